@@ -1,0 +1,198 @@
+//! Reading: everything that any peer writes, once over the bytes, without a copy where the bytes allow it.
+
+mod access;
+mod definition;
+mod head;
+mod replay;
+mod skip;
+mod tables;
+mod text;
+mod typed;
+mod untyped;
+mod variant;
+
+use std::borrow::Cow;
+
+use self::definition::Definition;
+use self::head::Head;
+use self::replay::Replays;
+use self::tables::Tables;
+use super::limits::Limits;
+use crate::error::{Error, ErrorKind};
+use crate::value::Value;
+
+/// Reads values from the bytes of a message, one after the other.
+///
+/// The tables of hessian2 last for the whole message: a later value may name the class that an earlier one defined, and
+/// refer to objects in it. So all values of a message are read by one deserializer, from its first byte. After
+/// an error the deserializer stands somewhere within a value and is of no more use.
+///
+/// ```
+/// use dubbo_codec::hessian2::Deserializer;
+/// use serde::Deserialize;
+///
+/// let mut deserializer = Deserializer::new(b"\x91\x02hi");
+/// assert_eq!(i32::deserialize(&mut deserializer)?, 1);
+/// assert_eq!(<&str>::deserialize(&mut deserializer)?, "hi");
+/// assert!(deserializer.is_at_end());
+/// # Ok::<(), dubbo_codec::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct Deserializer<'de> {
+    input: &'de [u8],
+    position: usize,
+    limits: Limits,
+    definitions: Vec<Definition<'de>>,
+    fields: Vec<definition::Field<'de>>,
+    /// The containers that the position is in, the outermost first.
+    open: Vec<Place>,
+    tables: Tables,
+    replays: Replays,
+    /// How many values the `Value`s read so far are made of.
+    nodes: usize,
+    /// How many containers the `Value` that is being read has so far.
+    containers: u32,
+}
+
+/// An open container: where its tag stands, and its number within the `Value` that is being read, if it is part of one.
+#[derive(Debug)]
+struct Place {
+    offset: usize,
+    number: Option<u32>,
+}
+
+impl<'de> Deserializer<'de> {
+    /// A deserializer of a message with the default limits. It allocates nothing yet.
+    pub fn new(input: &'de [u8]) -> Self {
+        Self::with_limits(input, Limits::default())
+    }
+
+    /// A deserializer of a message that may cost no more than `limits`.
+    pub fn with_limits(input: &'de [u8], limits: Limits) -> Self {
+        Self {
+            input,
+            position: 0,
+            limits,
+            definitions: Vec::new(),
+            fields: Vec::new(),
+            open: Vec::new(),
+            tables: Tables::default(),
+            replays: Replays::default(),
+            nodes: 0,
+            containers: 0,
+        }
+    }
+
+    /// The offset of the next value.
+    pub fn position(&self) -> usize {
+        self.position
+    }
+
+    /// Whether all values have been read.
+    pub fn is_at_end(&self) -> bool {
+        self.position == self.input.len()
+    }
+
+    /// Makes sure that all values have been read.
+    ///
+    /// # Errors
+    ///
+    /// When bytes are left.
+    pub fn end(&self) -> Result<(), Error> {
+        if self.is_at_end() {
+            return Ok(());
+        }
+        let left = self.input.len() - self.position;
+        let message = format!("expected the end of the message, found {left} more bytes");
+        Err(Error::new(ErrorKind::Malformed, message).at(self.position))
+    }
+
+    /// Reads a string or null; a number or a boolean as its text. It is borrowed when it stands in one piece and is
+    /// valid UTF-8, so always unless it has characters beyond the BMP or is longer than 32768 units.
+    ///
+    /// # Errors
+    ///
+    /// When something else stands here.
+    pub fn read_string(&mut self) -> Result<Option<Cow<'de, str>>, Error> {
+        let offset = self.position;
+        match self.head()? {
+            Head::Null => Ok(None),
+            head => match self.text_of(&head)? {
+                Some(text) => Ok(Some(text)),
+                None => Err(self.mismatch(&"a string", &head).at(offset)),
+            },
+        }
+    }
+
+    /// Reads an int, or a long or double that is one.
+    ///
+    /// # Errors
+    ///
+    /// When something else stands here.
+    pub fn read_int(&mut self) -> Result<i32, Error> {
+        serde::Deserialize::deserialize(self)
+    }
+
+    /// Reads whatever stands here.
+    ///
+    /// # Errors
+    ///
+    /// When it is malformed or exceeds a limit.
+    pub fn read_value(&mut self) -> Result<Value, Error> {
+        self.untyped()
+    }
+
+    /// Passes over one value.
+    ///
+    /// # Errors
+    ///
+    /// When it is malformed or exceeds a limit.
+    pub fn skip(&mut self) -> Result<(), Error> {
+        self.skip_value()
+    }
+
+    /// Enters the container whose tag stands at `offset`.
+    fn enter(&mut self, offset: usize, number: Option<u32>) -> Result<(), Error> {
+        if self.open.len() >= self.limits.depth {
+            return Err(self.too_deep().at(offset));
+        }
+        self.open.push(Place { offset, number });
+        Ok(())
+    }
+
+    fn leave(&mut self) {
+        self.open.pop();
+    }
+
+    fn too_deep(&self) -> Error {
+        let depth = self.limits.depth;
+        let message = format!("lists, maps and objects stand deeper in each other than {depth}");
+        Error::new(ErrorKind::Limit, message)
+    }
+
+    /// The error of a value that is well formed and of the wrong type.
+    fn mismatch(&self, expected: &dyn serde::de::Expected, found: &Head) -> Error {
+        let found = self.describe(found);
+        Error::new(ErrorKind::Mismatch, format!("expected {expected}, found {found}"))
+    }
+
+    fn describe(&self, head: &Head) -> String {
+        match head {
+            Head::Null => "null (only an Option takes null)".to_owned(),
+            Head::Bool(value) => format!("the boolean {value}"),
+            Head::Int(value) => format!("the int {value}"),
+            Head::Long(value) => format!("the long {value}"),
+            Head::Double(value) => format!("the double {value:?}"),
+            Head::Date(value) => format!("the date {value} (milliseconds since the epoch)"),
+            Head::Text(_) => "a string".to_owned(),
+            Head::Binary(_) => "a byte[]".to_owned(),
+            Head::List { .. } => "a list".to_owned(),
+            Head::Map { .. } => "a map".to_owned(),
+            Head::Object { class, .. } => match self.definitions.get(*class) {
+                Some(definition) => format!("an object of the class {}", definition.name),
+                None => "an object".to_owned(),
+            },
+            Head::Reference(number) => format!("a reference to the container {number}"),
+        }
+    }
+}

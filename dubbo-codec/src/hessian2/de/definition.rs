@@ -1,0 +1,120 @@
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::Deserializer;
+use crate::error::{Error, ErrorKind};
+use crate::value::{self, Class};
+
+/// A class as the sender defined it.
+#[derive(Debug)]
+pub(super) struct Definition<'de> {
+    pub(super) name: Cow<'de, str>,
+    /// Which of the deserializer's fields are this class's.
+    pub(super) fields: Range<usize>,
+    /// Whether an instance is a number in a box.
+    pub(super) is_handle: bool,
+    /// What the `Value`s of this class share, once there is one.
+    shared: Option<Arc<Class>>,
+}
+
+#[derive(Debug)]
+pub(super) struct Field<'de> {
+    pub(super) name: Cow<'de, str>,
+    /// Whether a later field of the class has the same name: a child's, whose value counts (hessian2.md §4.6).
+    pub(super) is_shadowed: bool,
+}
+
+impl<'de> Deserializer<'de> {
+    /// Reads the definition of a class behind its tag. When it is read again, for a reference, it has its number already.
+    pub(super) fn definition(&mut self) -> Result<(), Error> {
+        let offset = self.position - 1;
+        let name = self.name()?;
+        let length = self.length("the definition of a class")?;
+        if self.replays.is_replaying() {
+            return (0..length).try_for_each(|_| self.skip_text());
+        }
+        if self.definitions.len() >= self.limits.classes {
+            let message = format!("more than {} classes are defined", self.limits.classes);
+            return Err(Error::new(ErrorKind::Limit, message).at(offset));
+        }
+        let start = self.fields.len();
+        if start + length > self.limits.fields {
+            let message = format!("the classes have more than {} fields", self.limits.fields);
+            return Err(Error::new(ErrorKind::Limit, message).at(offset));
+        }
+        self.fields.reserve(length);
+        for _ in 0..length {
+            let name = self.name()?;
+            self.fields.push(Field { name, is_shadowed: false });
+        }
+        // In its compact form a java.time value has no fields, and yet a long follows (hessian2.md §4.5).
+        if let (0, Some(content)) = (length, value::compact_content(&name)) {
+            self.fields.push(Field { name: Cow::Borrowed(content), is_shadowed: false });
+        }
+        shadow(&mut self.fields[start..]);
+        let fields = start..self.fields.len();
+        let is_handle = fields.len() == 1 && HANDLES.contains(&&*name);
+        self.definitions.push(Definition { name, fields, is_handle, shared: None });
+        Ok(())
+    }
+
+    /// The class that an object's tag names by number.
+    pub(super) fn known_class(&self, number: i32) -> Result<usize, Error> {
+        let class = usize::try_from(number).unwrap_or(usize::MAX);
+        let Some(definition) = self.definitions.get(class) else {
+            let known = self.definitions.len();
+            let message = format!("an object is of the class number {number}, but {known} are defined");
+            return Err(Error::new(ErrorKind::Malformed, message));
+        };
+        let left = self.input.len() - self.position;
+        if definition.fields.len() > left {
+            let (name, fields) = (&definition.name, definition.fields.len());
+            let message = format!("{name} has {fields} fields, but only {left} bytes are left");
+            return Err(Error::new(ErrorKind::EndOfInput, message));
+        }
+        Ok(class)
+    }
+
+    /// The class as `Value`s share it.
+    pub(super) fn shared_class(&mut self, class: usize) -> Arc<Class> {
+        let definition = &mut self.definitions[class];
+        let fields = &self.fields[definition.fields.clone()];
+        let shared = definition.shared.get_or_insert_with(|| {
+            let fields = fields.iter().map(|field| field.name.clone().into_owned()).collect();
+            Arc::new(Class { name: definition.name.clone().into(), fields })
+        });
+        Arc::clone(shared)
+    }
+}
+
+/// The boxes in which Caucho and hessian-lite 4.0.0 to 4.0.2 send a Byte, Short or Float (hessian2.md §4.1).
+const HANDLES: &[&str] = &[
+    "com.alibaba.com.caucho.hessian.io.ByteHandle",
+    "com.alibaba.com.caucho.hessian.io.ShortHandle",
+    "com.alibaba.com.caucho.hessian.io.FloatHandle",
+    "com.caucho.hessian.io.ByteHandle",
+    "com.caucho.hessian.io.ShortHandle",
+    "com.caucho.hessian.io.FloatHandle",
+];
+
+fn shadow(fields: &mut [Field<'_>]) {
+    // A class that has so many fields is hostile rather than Java's, and must not cost the square of their number.
+    if fields.len() > 64 {
+        return shadow_many(fields);
+    }
+    for index in 1..fields.len() {
+        let (before, rest) = fields.split_at_mut(index);
+        for field in before {
+            field.is_shadowed |= field.name == rest[0].name;
+        }
+    }
+}
+
+fn shadow_many(fields: &mut [Field<'_>]) {
+    let mut seen = std::collections::HashSet::new();
+    let shadowed: Vec<bool> = fields.iter().rev().map(|field| !seen.insert(&*field.name)).collect();
+    for (field, is_shadowed) in fields.iter_mut().rev().zip(shadowed) {
+        field.is_shadowed = is_shadowed;
+    }
+}

@@ -1,0 +1,348 @@
+//! serde types: each method takes what can become its type without loss.
+
+use std::borrow::Cow;
+
+use serde::de::Visitor;
+use serde::de::value::SeqDeserializer;
+
+use super::Deserializer;
+use super::access::{Elements, Entries, Fields};
+use super::head::Head;
+use super::variant;
+use crate::error::{Error, ErrorKind};
+use crate::hessian2::tag;
+use crate::number;
+use crate::value::{DATE, VALUE, handover};
+
+impl<'de> Deserializer<'de> {
+    fn any<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Error> {
+        match self.head()? {
+            Head::Null => visitor.visit_unit(),
+            Head::Bool(value) => visitor.visit_bool(value),
+            Head::Int(value) => visitor.visit_i32(value),
+            Head::Long(value) | Head::Date(value) => visitor.visit_i64(value),
+            Head::Double(value) => visitor.visit_f64(value),
+            Head::Text(tag) => visit_text(self.text(tag)?, visitor),
+            Head::Binary(tag) => visit_bytes(self.binary(tag)?, visitor),
+            Head::List { offset, length, .. } => self.elements(offset, length, visitor),
+            Head::Map { offset, .. } => self.entries(offset, visitor),
+            Head::Object { offset, class } => self.fields_of(offset, class, visitor),
+            Head::Reference(number) if self.cycle_is_next(number)? => visitor.visit_none(),
+            Head::Reference(number) => self.replay(number, |again| again.any(visitor)),
+        }
+    }
+
+    fn boolean<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Error> {
+        match self.head()? {
+            Head::Bool(value) => visitor.visit_bool(value),
+            Head::Int(value @ 0..=1) => visitor.visit_bool(value == 1),
+            Head::Long(value @ 0..=1) => visitor.visit_bool(value == 1),
+            head => Err(self.mismatch(&visitor, &head)),
+        }
+    }
+
+    fn integer<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Error> {
+        match self.head()? {
+            Head::Int(value) => visitor.visit_i32(value),
+            Head::Long(value) | Head::Date(value) => visitor.visit_i64(value),
+            head @ Head::Double(value) => match number::integer_of_double(value) {
+                Some(value) => visitor.visit_i64(value),
+                None => Err(self.mismatch(&visitor, &head)),
+            },
+            Head::Reference(number) => self.replay(number, |again| again.integer(visitor)),
+            head => Err(self.mismatch(&visitor, &head)),
+        }
+    }
+
+    /// The double that stands here, or what an integer is as one.
+    fn double(&mut self, expected: &dyn serde::de::Expected) -> Result<f64, Error> {
+        let head = self.head()?;
+        let value = match head {
+            Head::Double(value) => Some(value),
+            Head::Int(value) => Some(value.into()),
+            Head::Long(value) => number::double_of_integer(value),
+            Head::Reference(number) => {
+                return self.replay(number, |again| again.double(expected));
+            }
+            _ => None,
+        };
+        value.ok_or_else(|| self.mismatch(expected, &head))
+    }
+
+    fn float<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Error> {
+        let double = self.double(&visitor)?;
+        match number::float_of_double(double) {
+            Some(float) => visitor.visit_f32(float),
+            None => {
+                let message = format!("expected {}, found the double {double:?}", Shown(&visitor));
+                Err(Error::new(ErrorKind::OutOfRange, message))
+            }
+        }
+    }
+
+    fn string<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Error> {
+        let head = self.head()?;
+        match self.text_of(&head)? {
+            Some(text) => visit_text(text, visitor),
+            None => Err(self.mismatch(&visitor, &head)),
+        }
+    }
+
+    fn byte_array<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Error> {
+        match self.head()? {
+            Head::Binary(tag) => visit_bytes(self.binary(tag)?, visitor),
+            head => Err(self.mismatch(&visitor, &head)),
+        }
+    }
+
+    fn optional<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Error> {
+        while self.peek()? == tag::DEFINITION {
+            self.position += 1;
+            self.definition()?;
+        }
+        let offset = self.position;
+        match self.peek()? {
+            tag::NULL => {
+                self.position += 1;
+                visitor.visit_none()
+            }
+            tag::REFERENCE => {
+                self.position += 1;
+                let number = self.int()?;
+                if self.cycle_is_next(number)? {
+                    return visitor.visit_none();
+                }
+                self.position = offset;
+                visitor.visit_some(self)
+            }
+            _ => visitor.visit_some(self),
+        }
+    }
+
+    fn nothing<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Error> {
+        match self.head()? {
+            Head::Null => visitor.visit_unit(),
+            head => Err(self.mismatch(&visitor, &head)),
+        }
+    }
+
+    fn sequence<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Error> {
+        match self.head()? {
+            Head::List { offset, length, .. } => self.elements(offset, length, visitor),
+            Head::Binary(tag) => {
+                let bytes = self.binary(tag)?;
+                visitor.visit_seq(SeqDeserializer::new(bytes.iter().copied().map(number::Byte)))
+            }
+            Head::Reference(number) => self.replay(number, |again| again.sequence(visitor)),
+            head => Err(self.mismatch(&visitor, &head)),
+        }
+    }
+
+    fn mapping<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Error> {
+        match self.head()? {
+            Head::Map { offset, .. } => self.entries(offset, visitor),
+            Head::Object { offset, class } => self.fields_of(offset, class, visitor),
+            Head::Reference(number) => self.replay(number, |again| again.mapping(visitor)),
+            head => Err(self.mismatch(&visitor, &head)),
+        }
+    }
+
+    /// A date, also one in the object that Java makes of a `java.sql.Timestamp` outside a field of that type.
+    fn date(&mut self, expected: &dyn serde::de::Expected) -> Result<i64, Error> {
+        match self.head()? {
+            Head::Date(milliseconds) => Ok(milliseconds),
+            Head::Object { class, .. } if self.is_named_value(class) => self.date(expected),
+            Head::Reference(number) => self.replay(number, |again| again.date(expected)),
+            head => Err(self.mismatch(expected, &head)),
+        }
+    }
+
+    fn is_named_value(&self, class: usize) -> bool {
+        let definition = &self.definitions[class];
+        definition.name.starts_with("java.sql.")
+            && matches!(&self.fields[definition.fields.clone()], [field] if field.name == "value")
+    }
+
+    fn elements<V: Visitor<'de>>(
+        &mut self,
+        offset: usize,
+        length: Option<usize>,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        self.enter(offset, None)?;
+        let mut elements = Elements::new(self, length);
+        let value = visitor.visit_seq(&mut elements)?;
+        elements.end()?;
+        self.leave();
+        Ok(value)
+    }
+
+    fn entries<V: Visitor<'de>>(&mut self, offset: usize, visitor: V) -> Result<V::Value, Error> {
+        self.enter(offset, None)?;
+        let mut entries = Entries::new(self);
+        let value = visitor.visit_map(&mut entries)?;
+        entries.end()?;
+        self.leave();
+        Ok(value)
+    }
+
+    fn fields_of<V: Visitor<'de>>(
+        &mut self,
+        offset: usize,
+        class: usize,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        self.enter(offset, None)?;
+        let mut fields = Fields::new(self, class);
+        let value = visitor.visit_map(&mut fields).and_then(|value| fields.end().map(|()| value));
+        self.leave();
+        value.map_err(|error| {
+            let is_outermost = self.open.is_empty();
+            let error = error.at(offset);
+            if is_outermost { error.in_class(&self.definitions[class].name) } else { error }
+        })
+    }
+}
+
+fn visit_text<'de, V: Visitor<'de>>(text: Cow<'de, str>, visitor: V) -> Result<V::Value, Error> {
+    match text {
+        Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
+        Cow::Owned(text) => visitor.visit_string(text),
+    }
+}
+
+fn visit_bytes<'de, V: Visitor<'de>>(bytes: Cow<'de, [u8]>, visitor: V) -> Result<V::Value, Error> {
+    match bytes {
+        Cow::Borrowed(bytes) => visitor.visit_borrowed_bytes(bytes),
+        Cow::Owned(bytes) => visitor.visit_byte_buf(bytes),
+    }
+}
+
+/// What a visitor expects, as text.
+struct Shown<'a>(&'a dyn serde::de::Expected);
+
+impl std::fmt::Display for Shown<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// serde's methods, each with the one above that reads for it; an error gets the offset of the value.
+macro_rules! read {
+    ($($method:ident => $reader:ident)*) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+            let offset = self.position;
+            self.$reader(visitor).map_err(|error| error.at(offset))
+        }
+    )*};
+}
+
+impl<'de> serde::Deserializer<'de> for &mut Deserializer<'de> {
+    type Error = Error;
+
+    read! {
+        deserialize_any => any
+        deserialize_bool => boolean
+        deserialize_i8 => integer
+        deserialize_i16 => integer
+        deserialize_i32 => integer
+        deserialize_i64 => integer
+        deserialize_i128 => integer
+        deserialize_u8 => integer
+        deserialize_u16 => integer
+        deserialize_u32 => integer
+        deserialize_u64 => integer
+        deserialize_u128 => integer
+        deserialize_f32 => float
+        deserialize_char => string
+        deserialize_str => string
+        deserialize_string => string
+        deserialize_identifier => string
+        deserialize_bytes => byte_array
+        deserialize_byte_buf => byte_array
+        deserialize_option => optional
+        deserialize_unit => nothing
+        deserialize_seq => sequence
+        deserialize_map => mapping
+    }
+
+    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        let offset = self.position;
+        let double = self.double(&visitor).map_err(|error| error.at(offset))?;
+        visitor.visit_f64(double)
+    }
+
+    fn deserialize_unit_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        self.skip_value()?;
+        visitor.visit_unit()
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        let offset = self.position;
+        match name {
+            DATE => {
+                let date = self.date(&visitor).map_err(|error| error.at(offset))?;
+                visitor.visit_newtype_struct(serde::de::value::I64Deserializer::new(date))
+            }
+            VALUE => {
+                let value = self.untyped().map_err(|error| error.at(offset))?;
+                handover::leave(value);
+                visitor.visit_unit()
+            }
+            _ => visitor.visit_newtype_struct(self),
+        }
+    }
+
+    fn deserialize_tuple<V: Visitor<'de>>(
+        self,
+        _length: usize,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_tuple_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        _length: usize,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        _fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        self.deserialize_map(visitor)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        let offset = self.position;
+        variant::read(self, name, variants, visitor).map_err(|error| error.at(offset))
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.skip_value()?;
+        visitor.visit_unit()
+    }
+
+    fn is_human_readable(&self) -> bool {
+        false
+    }
+}

@@ -1,0 +1,40 @@
+/// What a message may cost its reader. No input makes a decoder use more, whatever it claims.
+///
+/// ```
+/// use dubbo_codec::hessian2::{Deserializer, Limits};
+///
+/// let mut limits = Limits::default();
+/// limits.depth = 32;
+/// let deserializer = Deserializer::with_limits(b"\x90", limits);
+/// # let _ = deserializer;
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Limits {
+    /// How deep lists, maps and objects may stand within each other: 256. (Java itself overflows its stack from 1000.)
+    pub depth: usize,
+    /// How many values a [`Value`](crate::Value) may be made of, all those of one message together: 1,000,000.
+    ///
+    /// A byte on the wire can be a value of some 40 bytes in memory.
+    pub nodes: usize,
+    /// How many definitions of classes a message may have: 4096.
+    pub classes: usize,
+    /// How many fields the classes of a message may have, all together: 65,536.
+    pub fields: usize,
+    /// How many bytes may be read again for the sake of references, as a multiple of the message's length: 16.
+    ///
+    /// One MiB is always allowed: a short message may repeat one object often.
+    pub replays: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            depth: 256,
+            nodes: 1_000_000,
+            classes: 4096,
+            fields: 65_536,
+            replays: 16,
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! The values that need no tables, each in the form that Java chooses (hessian2.md §1.2, §5).
+
+use super::tag;
+
+/// Appends a null.
+pub fn write_null(output: &mut Vec<u8>) {
+    output.push(tag::NULL);
+}
+
+/// Appends a boolean.
+pub fn write_bool(output: &mut Vec<u8>, value: bool) {
+    output.push(if value { tag::TRUE } else { tag::FALSE });
+}
+
+/// Appends an int: one to five bytes.
+pub fn write_int(output: &mut Vec<u8>, value: i32) {
+    let bytes = value.to_be_bytes();
+    match value {
+        -16..=47 => output.push(bytes[3].wrapping_add(0x90)),
+        -2048..=2047 => output.extend([bytes[2].wrapping_add(0xc8), bytes[3]]),
+        -262_144..=262_143 => output.extend([bytes[1].wrapping_add(0xd4), bytes[2], bytes[3]]),
+        _ => write_tagged(output, tag::INT, bytes),
+    }
+}
+
+/// Appends a long: one to nine bytes, never in the form of an int.
+pub fn write_long(output: &mut Vec<u8>, value: i64) {
+    let bytes = value.to_be_bytes();
+    match value {
+        -8..=15 => output.push(bytes[7].wrapping_add(0xe0)),
+        -2048..=2047 => output.extend([bytes[6].wrapping_add(0xf8), bytes[7]]),
+        -262_144..=262_143 => output.extend([bytes[5].wrapping_add(0x3c), bytes[6], bytes[7]]),
+        _ => match i32::try_from(value) {
+            Ok(value) => write_tagged(output, tag::LONG_IN_INT, value.to_be_bytes()),
+            Err(_) => write_tagged(output, tag::LONG, bytes),
+        },
+    }
+}
+
+/// Appends a double. As with Java, negative zero loses its sign.
+pub fn write_double(output: &mut Vec<u8>, value: f64) {
+    // Java's casts truncate, saturate and make 0 of NaN, and so do Rust's.
+    let integer = value as i32;
+    if f64::from(integer) == value {
+        match integer {
+            0 => return output.push(tag::DOUBLE_ZERO),
+            1 => return output.push(tag::DOUBLE_ONE),
+            -128..=127 => return output.extend([tag::DOUBLE_BYTE, integer as u8]),
+            -32_768..=32_767 => {
+                return write_tagged(output, tag::DOUBLE_SHORT, (integer as i16).to_be_bytes());
+            }
+            _ => {}
+        }
+    }
+    let mills = (value * 1000.0) as i32;
+    if 0.001 * f64::from(mills) == value {
+        write_tagged(output, tag::DOUBLE_MILLS, mills.to_be_bytes());
+    } else {
+        let bits = if value.is_nan() { JAVA_NAN } else { value.to_bits() };
+        write_tagged(output, tag::DOUBLE, bits.to_be_bytes());
+    }
+}
+
+/// Appends a date, in milliseconds since the epoch.
+pub fn write_date(output: &mut Vec<u8>, milliseconds: i64) {
+    match (milliseconds % 60_000, i32::try_from(milliseconds / 60_000)) {
+        (0, Ok(minutes)) => write_tagged(output, tag::DATE_MINUTES, minutes.to_be_bytes()),
+        _ => write_tagged(output, tag::DATE_MILLISECONDS, milliseconds.to_be_bytes()),
+    }
+}
+
+/// Appends a string: units of UTF-16, each as up to three bytes.
+pub fn write_string(output: &mut Vec<u8>, text: &str) {
+    if text.len() <= 31 && text.is_ascii() {
+        output.push(text.len() as u8);
+        output.extend_from_slice(text.as_bytes());
+        return;
+    }
+    let mut units = utf16_len(text);
+    let mut rest = text;
+    while units > tag::CHUNK {
+        let (piece, piece_units) = first_chunk(rest);
+        output.push(tag::STRING_CHUNK);
+        output.extend((piece_units as u16).to_be_bytes());
+        write_text(output, piece);
+        rest = &rest[piece.len()..];
+        units -= piece_units;
+    }
+    match units {
+        0..=31 => output.push(units as u8),
+        32..=1023 => output.extend([tag::STRING_SHORT + (units >> 8) as u8, units as u8]),
+        _ => write_tagged(output, tag::STRING_FINAL, (units as u16).to_be_bytes()),
+    }
+    write_text(output, rest);
+}
+
+/// Appends bytes.
+pub fn write_binary(output: &mut Vec<u8>, bytes: &[u8]) {
+    let mut rest = bytes;
+    while rest.len() > tag::CHUNK {
+        let (piece, behind) = rest.split_at(tag::CHUNK);
+        write_tagged(output, tag::BINARY_CHUNK, (tag::CHUNK as u16).to_be_bytes());
+        output.extend_from_slice(piece);
+        rest = behind;
+    }
+    match rest.len() {
+        length @ 0..=15 => output.push(tag::BINARY_DIRECT + length as u8),
+        length @ 16..=1023 => {
+            output.extend([tag::BINARY_SHORT + (length >> 8) as u8, length as u8]);
+        }
+        length => write_tagged(output, tag::BINARY_FINAL, (length as u16).to_be_bytes()),
+    }
+    output.extend_from_slice(rest);
+}
+
+/// The bits of every NaN that Java writes, whatever the sender's payload is.
+const JAVA_NAN: u64 = 0x7ff8_0000_0000_0000;
+
+fn write_tagged<const N: usize>(output: &mut Vec<u8>, tag: u8, payload: [u8; N]) {
+    output.push(tag);
+    output.extend_from_slice(&payload);
+}
+
+/// The length of a text in units of UTF-16.
+fn utf16_len(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { text.chars().map(char::len_utf16).sum() }
+}
+
+/// The start of a text that goes into one chunk, and its units. No pair of surrogates is divided: dubbo-go panics at one.
+fn first_chunk(text: &str) -> (&str, usize) {
+    let mut units = 0;
+    for (offset, character) in text.char_indices() {
+        if units + character.len_utf16() > tag::CHUNK {
+            return (&text[..offset], units);
+        }
+        units += character.len_utf16();
+    }
+    (text, units)
+}
+
+/// Appends text as CESU-8, in which a character beyond the BMP is two surrogates of three bytes.
+fn write_text(output: &mut Vec<u8>, text: &str) {
+    let bytes = text.as_bytes();
+    let mut copied = 0;
+    for (offset, byte) in bytes.iter().enumerate() {
+        if *byte < 0xf0 {
+            continue;
+        }
+        output.extend_from_slice(&bytes[copied..offset]);
+        if let Some(character) = text[offset..].chars().next() {
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                let unit = *unit;
+                output.extend([
+                    0xe0 | (unit >> 12) as u8,
+                    0x80 | (unit >> 6 & 0x3f) as u8,
+                    0x80 | (unit & 0x3f) as u8,
+                ]);
+            }
+        }
+        copied = offset + 4;
+    }
+    output.extend_from_slice(&bytes[copied..]);
+}

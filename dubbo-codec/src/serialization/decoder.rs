@@ -1,0 +1,234 @@
+//! Reading a body.
+
+use std::borrow::Cow;
+
+use serde::de::{DeserializeSeed, IgnoredAny};
+
+use super::attachments::{self, Visit};
+use super::{Block, Serialization};
+use crate::exception::Exception;
+use crate::java_type::{FromJava, Java};
+use crate::{Error, Value};
+
+/// Reads one message's body, item after item, in one serializer; the counterpart of [`Encoder`](super::Encoder).
+///
+/// All items of a body are read by one decoder, from its first byte: hessian2 numbers classes and objects through the
+/// whole body. Creating a decoder allocates nothing. After an error the rest of the body cannot be read.
+#[derive(Debug)]
+pub struct Decoder<'de> {
+    reader: Reader<'de>,
+}
+
+#[derive(Debug)]
+enum Reader<'de> {
+    #[cfg(feature = "hessian2")]
+    Hessian2(crate::hessian2::Deserializer<'de>),
+    #[cfg(feature = "msgpack")]
+    Msgpack(crate::msgpack::Reader<'de>),
+    #[cfg(feature = "bincode")]
+    Bincode(crate::bincode::Reader<'de>),
+}
+
+impl<'de> Decoder<'de> {
+    /// A decoder with the default limits.
+    pub fn new(serialization: Serialization, body: &'de [u8]) -> Self {
+        let reader = match serialization {
+            #[cfg(feature = "hessian2")]
+            Serialization::Hessian2 => Reader::Hessian2(crate::hessian2::Deserializer::new(body)),
+            #[cfg(feature = "msgpack")]
+            Serialization::Msgpack => Reader::Msgpack(crate::msgpack::Reader::new(body)),
+            #[cfg(feature = "bincode")]
+            Serialization::Bincode => Reader::Bincode(crate::bincode::Reader::new(body)),
+        };
+        Self { reader }
+    }
+
+    /// The serializer that the body is read in.
+    pub fn serialization(&self) -> Serialization {
+        match self.reader {
+            #[cfg(feature = "hessian2")]
+            Reader::Hessian2(_) => Serialization::Hessian2,
+            #[cfg(feature = "msgpack")]
+            Reader::Msgpack(_) => Serialization::Msgpack,
+            #[cfg(feature = "bincode")]
+            Reader::Bincode(_) => Serialization::Bincode,
+        }
+    }
+
+    /// The offset of the next item.
+    pub fn position(&self) -> usize {
+        match &self.reader {
+            #[cfg(feature = "hessian2")]
+            Reader::Hessian2(deserializer) => deserializer.position(),
+            #[cfg(feature = "msgpack")]
+            Reader::Msgpack(reader) => reader.position(),
+            #[cfg(feature = "bincode")]
+            Reader::Bincode(reader) => reader.position(),
+        }
+    }
+
+    /// Whether all items have been read.
+    pub fn is_at_end(&self) -> bool {
+        match &self.reader {
+            #[cfg(feature = "hessian2")]
+            Reader::Hessian2(deserializer) => deserializer.is_at_end(),
+            #[cfg(feature = "msgpack")]
+            Reader::Msgpack(reader) => reader.is_at_end(),
+            #[cfg(feature = "bincode")]
+            Reader::Bincode(reader) => reader.is_at_end(),
+        }
+    }
+
+    /// Reads a string, or null; borrowed from the body where it stands there as UTF-8 in one piece.
+    ///
+    /// # Errors
+    /// When something else stands here.
+    pub fn string(&mut self) -> Result<Option<Cow<'de, str>>, Error> {
+        match &mut self.reader {
+            #[cfg(feature = "hessian2")]
+            Reader::Hessian2(deserializer) => deserializer.read_string(),
+            #[cfg(any(feature = "msgpack", feature = "bincode"))]
+            _ => self.read(attachments::OptionalText),
+        }
+    }
+
+    /// Reads an int.
+    ///
+    /// # Errors
+    /// When something else stands here.
+    pub fn int(&mut self) -> Result<i32, Error> {
+        self.read(std::marker::PhantomData::<i32>)
+    }
+
+    /// Reads an argument or a result.
+    ///
+    /// # Errors
+    /// When the input is malformed, or holds something that does not fit into `T` without loss.
+    pub fn value<T: FromJava>(&mut self) -> Result<T, Error> {
+        self.read(std::marker::PhantomData::<Java<T>>)
+            .map(|value| value.0)
+    }
+
+    /// Reads whatever stands here.
+    ///
+    /// # Errors
+    /// When the input is malformed; always in bincode, which does not say what stands where.
+    pub fn any(&mut self) -> Result<Value, Error> {
+        self.read(std::marker::PhantomData::<Value>)
+    }
+
+    /// Passes over one item.
+    ///
+    /// # Errors
+    /// When the input is malformed; always in bincode, where only blocks can be passed over.
+    pub fn skip(&mut self) -> Result<(), Error> {
+        self.read(std::marker::PhantomData::<IgnoredAny>).map(drop)
+    }
+
+    /// Begins to read a block, see [`Encoder::open_block`](super::Encoder::open_block).
+    ///
+    /// # Errors
+    /// When the body is shorter than the block.
+    pub fn open_block(&mut self) -> Result<Block, Error> {
+        match &mut self.reader {
+            #[cfg(feature = "bincode")]
+            Reader::Bincode(reader) => reader.open_block().map(|end| Block { mark: Some(end) }),
+            #[cfg(any(feature = "hessian2", feature = "msgpack"))]
+            _ => Ok(Block { mark: None }),
+        }
+    }
+
+    /// Ends a block.
+    ///
+    /// # Errors
+    /// In bincode, when what was read is not the whole block: the peer has another contract.
+    pub fn close_block(&mut self, block: Block) -> Result<(), Error> {
+        match (&mut self.reader, block.mark) {
+            #[cfg(feature = "bincode")]
+            (Reader::Bincode(reader), Some(end)) => reader.close_block(end),
+            _ => Ok(()),
+        }
+    }
+
+    /// Passes over a whole block of that many items; bincode knows its length without.
+    ///
+    /// # Errors
+    /// When the input is malformed.
+    pub fn skip_block(&mut self, items: usize) -> Result<(), Error> {
+        match &mut self.reader {
+            #[cfg(feature = "bincode")]
+            Reader::Bincode(reader) => reader.skip_block(),
+            #[cfg(any(feature = "hessian2", feature = "msgpack"))]
+            _ => (0..items).try_for_each(|_| self.skip()),
+        }
+    }
+
+    /// Shows each attachment to `visit`, with its value if that is a string; null stands for no attachments.
+    ///
+    /// Nothing is allocated for strings that stand in the body in one piece.
+    ///
+    /// # Errors
+    /// When something else than a map or null stands here.
+    pub fn visit_attachments(
+        &mut self,
+        visit: &mut dyn FnMut(&str, Option<&str>),
+    ) -> Result<(), Error> {
+        let described = is_self_describing(self.serialization());
+        self.read(Visit { visit, described })
+    }
+
+    /// Reads the attachments, in the order in which they came; null stands for none.
+    ///
+    /// # Errors
+    /// When something else than a map or null stands here.
+    pub fn attachments(&mut self) -> Result<Vec<(String, Value)>, Error> {
+        let described = is_self_describing(self.serialization());
+        self.read(attachments::Collect { described })
+    }
+
+    /// Reads an exception.
+    ///
+    /// # Errors
+    /// When something else stands here.
+    pub fn exception(&mut self) -> Result<Exception, Error> {
+        match self.serialization() {
+            #[cfg(feature = "hessian2")]
+            Serialization::Hessian2 => {
+                let offset = self.position();
+                Exception::from_value(self.any()?).map_err(|error| error.at(offset))
+            }
+            #[cfg(feature = "msgpack")]
+            Serialization::Msgpack => Ok(self.read_plain::<crate::exception::Packed>()?.into()),
+            #[cfg(feature = "bincode")]
+            Serialization::Bincode => Ok(self.read_plain::<crate::exception::Positional>()?.into()),
+        }
+    }
+
+    #[cfg(any(feature = "msgpack", feature = "bincode"))]
+    fn read_plain<T: serde::Deserialize<'de>>(&mut self) -> Result<T, Error> {
+        self.read(std::marker::PhantomData::<T>)
+    }
+
+    fn read<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Error> {
+        match &mut self.reader {
+            #[cfg(feature = "hessian2")]
+            Reader::Hessian2(deserializer) => seed.deserialize(deserializer),
+            #[cfg(feature = "msgpack")]
+            Reader::Msgpack(reader) => reader.read(seed),
+            #[cfg(feature = "bincode")]
+            Reader::Bincode(reader) => reader.read(seed),
+        }
+    }
+}
+
+/// Whether the bytes of the serializer say what stands where.
+fn is_self_describing(serialization: Serialization) -> bool {
+    match serialization {
+        #[cfg(feature = "hessian2")]
+        Serialization::Hessian2 => true,
+        #[cfg(feature = "msgpack")]
+        Serialization::Msgpack => true,
+        #[cfg(feature = "bincode")]
+        Serialization::Bincode => false,
+    }
+}

@@ -1,0 +1,251 @@
+use std::time::Duration;
+
+use dubbo_codec::Serialization;
+
+use super::Period;
+use crate::error::{Error, Result};
+use crate::exchange::ConnectionOptions;
+use crate::protocol::Invocation;
+use crate::proxy::Contract;
+use crate::url::Url;
+
+/// What one reference asks for: the options of `#[reference(…)]` on a field.
+#[derive(Clone, Debug, Default)]
+pub struct ReferenceOptions {
+    pub(crate) url: Option<String>,
+    timeout: Option<Period>,
+    retries: Option<u32>,
+    group: Option<String>,
+    version: Option<String>,
+    serialization: Option<String>,
+    check: Option<bool>,
+}
+
+impl ReferenceOptions {
+    /// Nothing said: the address comes from the application.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Where the provider is, as `dubbo://host:port[/path][?key=value&…]`.
+    #[must_use]
+    pub fn url(mut self, url: impl Into<String>) -> Self {
+        self.url = Some(url.into());
+        self
+    }
+
+    /// The time limit of calls (Dubbo's `timeout`).
+    #[must_use]
+    pub fn timeout(mut self, timeout: impl Into<Period>) -> Self {
+        self.timeout = Some(timeout.into());
+        self
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub fn timeout_millis(self, milliseconds: u64) -> Self {
+        self.timeout(milliseconds)
+    }
+
+    /// How often a call that failed on its way is sent again (Dubbo's `retries`).
+    #[must_use]
+    pub fn retries(mut self, retries: u32) -> Self {
+        self.retries = Some(retries);
+        self
+    }
+
+    /// The service's group, in place of the contract's.
+    #[must_use]
+    pub fn group(mut self, group: impl Into<String>) -> Self {
+        self.group = Some(group.into());
+        self
+    }
+
+    /// The service's version, in place of the contract's.
+    #[must_use]
+    pub fn version(mut self, version: impl Into<String>) -> Self {
+        self.version = Some(version.into());
+        self
+    }
+
+    /// The serialization by name: `hessian2`, `msgpack`, `bincode`.
+    #[must_use]
+    pub fn serialization(mut self, serialization: impl Into<String>) -> Self {
+        self.serialization = Some(serialization.into());
+        self
+    }
+
+    /// Whether the provider must be reachable when the reference is made (Dubbo's `check`, default
+    /// true). If not, the first call connects.
+    #[must_use]
+    pub fn check(mut self, check: bool) -> Self {
+        self.check = Some(check);
+        self
+    }
+}
+
+/// What all references of an application share.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Application {
+    pub(crate) name: Option<String>,
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) retries: Option<u32>,
+    pub(crate) serialization: Option<String>,
+    pub(crate) connect_timeout: Option<Duration>,
+    pub(crate) heartbeat: Option<Duration>,
+    pub(crate) payload: Option<usize>,
+    pub(crate) in_flight: Option<usize>,
+}
+
+/// The options of a reference, resolved once: nothing is parsed in a call.
+#[derive(Clone, Debug)]
+pub(crate) struct Resolved {
+    pub(crate) path: String,
+    pub(crate) version: String,
+    pub(crate) group: String,
+    pub(crate) serialization: Serialization,
+    pub(crate) check: bool,
+    pub(crate) connect_timeout: Duration,
+    pub(crate) connection: ConnectionOptions,
+    /// For methods without a limit of their own.
+    pub(crate) timeout: Duration,
+    retries: u32,
+    /// What the URL says of single methods.
+    methods: Vec<MethodOptions>,
+}
+
+#[derive(Clone, Debug)]
+struct MethodOptions {
+    name: &'static str,
+    timeout: Option<Duration>,
+    retries: Option<u32>,
+}
+
+impl Resolved {
+    pub(crate) fn new<K: Contract>(
+        application: &Application,
+        options: &ReferenceOptions,
+        url: &Url,
+    ) -> Result<Self> {
+        let time = |key: &str| url.parameter(key).map(|text| Period::from(text).get(key)).transpose();
+        let number = |key: &str| number(url.parameter(key), key);
+        let own_timeout = options.timeout.clone().map(|period| period.get("timeout")).transpose()?;
+        let timeout = own_timeout.or(time("timeout")?).or(application.timeout);
+        let retries = match number("retries")? {
+            Some(retries) => Some(u32::try_from(retries).unwrap_or(u32::MAX)),
+            None => None,
+        };
+        let text = |own: &Option<String>, key: &str, constant: &str| {
+            own.as_deref().or_else(|| url.parameter(key)).unwrap_or(constant).to_owned()
+        };
+        let path = if url.path().is_empty() { K::INTERFACE } else { url.path() };
+        Ok(Self {
+            path: path.to_owned(),
+            version: text(&options.version, "version", K::VERSION),
+            group: text(&options.group, "group", K::GROUP),
+            serialization: serialization::<K>(application, options, url)?,
+            check: options.check.unwrap_or(url.parameter("check") != Some("false")),
+            connect_timeout: time("connect.timeout")?
+                .or(application.connect_timeout)
+                .unwrap_or(Duration::from_secs(3)),
+            connection: connection(application, url)?,
+            timeout: timeout.unwrap_or(Duration::from_secs(1)),
+            retries: options.retries.or(retries).or(application.retries).unwrap_or(0),
+            methods: methods::<K>(url)?,
+        })
+    }
+
+    /// The time limit and the retries of `call`, in the order of the module's list.
+    pub(crate) fn of(&self, call: &Invocation<'_>) -> (Duration, u32) {
+        let by_url = self.methods.iter().find(|method| method.name == call.method());
+        let constant = call.constant();
+        let timeout = (call.options.timeout)
+            .or_else(|| by_url.and_then(|method| method.timeout))
+            .or_else(|| constant.and_then(|method| method.timeout))
+            .unwrap_or(self.timeout);
+        let retries = (call.options.retries)
+            .or_else(|| by_url.and_then(|method| method.retries))
+            .or_else(|| constant.and_then(|method| method.retries))
+            .unwrap_or(self.retries);
+        (timeout, retries)
+    }
+}
+
+fn methods<K: Contract>(url: &Url) -> Result<Vec<MethodOptions>> {
+    let mut methods = Vec::new();
+    for method in K::METHODS {
+        let name = method.name;
+        let (timeout, retries) = (format!("{name}.timeout"), format!("{name}.retries"));
+        let options = MethodOptions {
+            name,
+            timeout: url.parameter(&timeout).map(|text| Period::from(text).get(&timeout)).transpose()?,
+            retries: number(url.parameter(&retries), &retries)?.map(|number| number as u32),
+        };
+        if options.timeout.is_some() || options.retries.is_some() {
+            methods.push(options);
+        }
+    }
+    Ok(methods)
+}
+
+fn serialization<K: Contract>(
+    application: &Application,
+    options: &ReferenceOptions,
+    url: &Url,
+) -> Result<Serialization> {
+    let named = (options.serialization.as_deref())
+        .or(application.serialization.as_deref())
+        .or(K::SERIALIZATION);
+    if let Some(name) = named.or_else(|| url.parameter("serialization")) {
+        return Serialization::from_name(name).ok_or_else(|| unknown(name));
+    }
+    // A provider's list of what it has, best first (dubbo-protocol §2.1).
+    let preferred = url.parameter("prefer.serialization").unwrap_or_default();
+    let known = preferred.split(',').find_map(|name| Serialization::from_name(name.trim()));
+    Ok(known.unwrap_or_default())
+}
+
+fn unknown(name: &str) -> Error {
+    let names: Vec<_> = Serialization::ALL.iter().map(|one| one.name()).collect();
+    Error::config(format!(
+        "the serialization `{name}` is not compiled in; this build has {}; others are added by cargo \
+         features of the same name",
+        names.join(", ")
+    ))
+}
+
+fn connection(application: &Application, url: &Url) -> Result<ConnectionOptions> {
+    let default = ConnectionOptions::default();
+    let time = |key: &str| url.parameter(key).map(|text| Period::from(text).get(key)).transpose();
+    let heartbeat = time("heartbeat")?.or(application.heartbeat).unwrap_or(default.heartbeat);
+    let payload = number(url.parameter("payload"), "payload")?.or(application.payload);
+    Ok(ConnectionOptions {
+        heartbeat,
+        idle: idle(heartbeat, time("heartbeat.timeout")?, "heartbeat.timeout")?,
+        payload: payload.unwrap_or(default.payload),
+        in_flight: application.in_flight.unwrap_or(default.in_flight),
+    })
+}
+
+/// The time after which a silent link is closed: three heartbeats, or as told, but at least two
+/// (dubbo-protocol §5.2).
+pub(super) fn idle(heartbeat: Duration, told: Option<Duration>, key: &str) -> Result<Duration> {
+    let idle = told.unwrap_or(heartbeat * 3);
+    if heartbeat.is_zero() || idle < heartbeat * 2 {
+        return Err(Error::config(format!(
+            "`heartbeat` is {heartbeat:?} and `{key}` is {idle:?}; expected a heartbeat above 0 and \
+             `{key}` at least twice as long"
+        )));
+    }
+    Ok(idle)
+}
+
+/// A count or size; in Dubbo a negative one is none.
+pub(super) fn number(text: Option<&str>, key: &str) -> Result<Option<usize>> {
+    let Some(text) = text else { return Ok(None) };
+    match text.parse::<i64>() {
+        Ok(number) => Ok(Some(usize::try_from(number).unwrap_or(0))),
+        Err(_) => Err(Error::config(format!("`{key}` is `{text}`; expected a whole number"))),
+    }
+}

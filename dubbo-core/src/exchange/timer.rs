@@ -1,0 +1,56 @@
+use std::sync::Arc;
+
+use tokio::time::{Instant, sleep_until};
+
+use super::connection::{Shared, Side};
+use super::event;
+
+/// The one timer of a connection: deadlines of calls, heartbeats, closing when idle.
+pub(super) async fn run(shared: Arc<Shared>) {
+    let mut heartbeat_due = Instant::now() + shared.options.heartbeat;
+    loop {
+        let idle_due = idle_since(&shared) + shared.options.idle;
+        let mut wake = idle_due;
+        if shared.side == Side::Consumer {
+            wake = wake.min(heartbeat_due);
+        }
+        if let Some(deadline) = shared.next_deadline() {
+            wake = wake.min(deadline);
+        }
+        tokio::select! {
+            () = sleep_until(wake) => {}
+            () = shared.deadline.notified() => continue,
+            () = shared.closing.cancelled() => return,
+        }
+        let now = Instant::now();
+        shared.expire(now);
+        if now >= idle_since(&shared) + shared.options.idle {
+            let silent = shared.options.idle;
+            shared.close(format!("idle: nothing came from the other side for {silent:?}"));
+            return;
+        }
+        if shared.side == Side::Consumer && now >= heartbeat_due {
+            heartbeat_due = beat(&shared, now);
+        }
+    }
+}
+
+/// A consumer closes when nothing was read, a provider when nothing was read nor written
+/// (dubbo-protocol §5.2).
+fn idle_since(shared: &Shared) -> Instant {
+    match shared.side {
+        Side::Consumer => shared.last_read(),
+        Side::Provider => shared.last_used(),
+    }
+}
+
+/// Sends a heartbeat if nothing was read for the period; returns when to look again.
+fn beat(shared: &Shared, now: Instant) -> Instant {
+    let period = shared.options.heartbeat;
+    let due = shared.last_read() + period;
+    if now < due {
+        return due;
+    }
+    shared.send_event(event::HEARTBEAT);
+    now + period
+}

@@ -1,0 +1,57 @@
+use std::sync::Arc;
+
+use tokio::io::{AsyncWrite, AsyncWriteExt, WriteHalf};
+
+use super::connection::Shared;
+
+/// A buffer that has grown beyond this is given back once it is written.
+const KEPT: usize = 256 * 1024;
+
+/// Writes what callers have put into the buffer, as much as there is at once, until the connection
+/// closes. Callers never touch the socket, so a call that is dropped cannot break a frame.
+pub(super) async fn run<S: AsyncWrite>(shared: Arc<Shared>, mut stream: WriteHalf<S>) {
+    let mut buffer = Vec::new();
+    let mut busy = 0;
+    loop {
+        let closing = shared.closing.is_cancelled();
+        // With others in flight, their tasks get a turn to add to this write: that gathers many
+        // frames into one system call, and costs a single caller nothing.
+        if !closing && busy > 1 {
+            tokio::task::yield_now().await;
+        }
+        busy = shared.take_out(&mut buffer);
+        if buffer.is_empty() {
+            if closing {
+                break;
+            }
+            tokio::select! {
+                () = shared.writable.notified() => {}
+                () = shared.closing.cancelled() => {}
+            }
+            continue;
+        }
+        let written = tokio::select! {
+            biased;
+            written = stream.write_all(&buffer) => written,
+            () = overdue(&shared) => break,
+        };
+        if let Err(error) = written {
+            shared.fail("write failed", &error);
+            break;
+        }
+        shared.note_write();
+        buffer.clear();
+        if buffer.capacity() > KEPT {
+            buffer = Vec::new();
+        }
+    }
+    shared.close("closed".to_owned());
+    let _gone = stream.shutdown().await;
+}
+
+/// Once the connection closes, a peer that does not read holds it no longer than this.
+async fn overdue(shared: &Shared) {
+    const FLUSH: std::time::Duration = std::time::Duration::from_secs(3);
+    shared.closing.cancelled().await;
+    tokio::time::sleep(FLUSH).await;
+}

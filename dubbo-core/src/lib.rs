@@ -1,0 +1,38 @@
+//! The run-time layers of dubbo-sdk. Use the facade, `dubbo`; this crate is its inside.
+//!
+//! From top to bottom, each importing only from those below it: [`service`] (what users hold),
+//! [`config`] (options), [`cluster`] (several providers as one), [`proxy`] (contracts, clients,
+//! dispatch), [`protocol`] (one call and its filters), `exchange` (requests and replies over a
+//! connection), [`transport`] (bytes), [`Url`] and [`Error`].
+
+mod error;
+mod url;
+
+pub use error::{Error, Result};
+pub use url::{DEFAULT_PORT, Url};
+
+#[cfg(feature = "runtime")]
+pub mod cluster;
+#[cfg(feature = "runtime")]
+pub mod config;
+#[cfg(feature = "runtime")]
+mod exchange;
+#[cfg(feature = "runtime")]
+pub mod protocol;
+#[cfg(feature = "runtime")]
+pub mod proxy;
+#[cfg(feature = "runtime")]
+pub mod service;
+#[cfg(feature = "runtime")]
+pub mod transport;
+
+#[cfg(feature = "runtime")]
+pub use {
+    config::{Period, ReferenceOptions},
+    protocol::{
+        Attachments, ConsumerContext, Context, Filter, FilterChain, Invocation, Invoker, Method, ProviderContext,
+        Reply,
+    },
+    proxy::{Client, Provider},
+    service::{Dubbo, Refer, Reference, Running, Server, Stack, Standard, serve},
+};

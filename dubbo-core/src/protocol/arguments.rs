@@ -1,0 +1,147 @@
+use bytes::Bytes;
+use dubbo_codec::{Decoder, Encoder, FromJava, JavaType, Serialization, Value, to_value};
+
+use super::{Attachments, Invocation};
+use crate::error::{Error, Result};
+
+/// The arguments of a call, not yet bytes: they write themselves in whatever serialization the
+/// provider speaks, as often as the call is sent.
+///
+/// Generated code makes them of nested pairs, `(first, (second, ()))`.
+pub trait Arguments: Send + Sync {
+    /// Writes all arguments.
+    ///
+    /// # Errors
+    /// A value that the serialization cannot carry.
+    fn encode(&self, encoder: &mut Encoder<'_>) -> Result<(), dubbo_codec::Error>;
+
+    /// The arguments as values, for filters that look at them. Costs an allocation or more.
+    ///
+    /// # Errors
+    /// A value that cannot be shown as a [`Value`].
+    fn values(&self) -> Result<Vec<Value>, dubbo_codec::Error>;
+
+    /// The bytes that they came in, at a provider.
+    fn encoded(&self) -> Option<&Encoded> {
+        None
+    }
+}
+
+impl Arguments for () {
+    fn encode(&self, _: &mut Encoder<'_>) -> Result<(), dubbo_codec::Error> {
+        Ok(())
+    }
+
+    fn values(&self) -> Result<Vec<Value>, dubbo_codec::Error> {
+        Ok(Vec::new())
+    }
+}
+
+impl<T: JavaType + Send + Sync, R: Arguments> Arguments for (T, R) {
+    fn encode(&self, encoder: &mut Encoder<'_>) -> Result<(), dubbo_codec::Error> {
+        encoder.value(&self.0)?;
+        self.1.encode(encoder)
+    }
+
+    fn values(&self) -> Result<Vec<Value>, dubbo_codec::Error> {
+        let mut values = self.1.values()?;
+        values.insert(0, to_value(&dubbo_codec::java_type::AsJava(&self.0))?);
+        Ok(values)
+    }
+}
+
+/// Arguments as they came in: still in a frame's bytes.
+#[derive(Clone, Debug)]
+pub struct Encoded {
+    /// From the first argument on: the arguments, then the attachments.
+    pub(crate) bytes: Bytes,
+    pub(crate) serialization: Serialization,
+    /// How many arguments there are.
+    pub(crate) count: usize,
+    /// Where the attachments begin.
+    pub(crate) end: usize,
+}
+
+impl Arguments for Encoded {
+    fn encode(&self, encoder: &mut Encoder<'_>) -> Result<(), dubbo_codec::Error> {
+        self.values()?.iter().try_for_each(|value| encoder.value(value))
+    }
+
+    fn values(&self) -> Result<Vec<Value>, dubbo_codec::Error> {
+        let mut decoder = Decoder::new(self.serialization, &self.bytes);
+        let block = decoder.open_block()?;
+        let values = (0..self.count).map(|_| decoder.any()).collect::<Result<_, _>>()?;
+        decoder.close_block(block)?;
+        Ok(values)
+    }
+
+    fn encoded(&self) -> Option<&Encoded> {
+        Some(self)
+    }
+}
+
+impl Encoded {
+    /// The attachments behind the arguments.
+    pub(crate) fn attachments(&self) -> Result<Attachments> {
+        let mut decoder = Decoder::new(self.serialization, &self.bytes);
+        let entries = decoder.skip_block(self.count).and_then(|()| decoder.attachments());
+        let entries = entries.map_err(|error| Error::serialization("request attachments", error))?;
+        Ok(entries.into_iter().collect())
+    }
+
+    /// The bytes of the arguments alone, with the block's frame that the serialization gives them.
+    pub(crate) fn block(&self) -> &[u8] {
+        &self.bytes[..self.end]
+    }
+}
+
+/// The bytes of a call's arguments, from which a generated dispatch decodes them.
+#[derive(Debug)]
+pub struct Body(Encoded);
+
+impl Body {
+    /// The arguments of `call`. Those of a call in memory pass through the codec here, too.
+    ///
+    /// # Errors
+    /// In memory, a value that the serialization cannot carry.
+    pub fn of(call: &Invocation<'_>) -> Result<Self> {
+        if let Some(encoded) = call.arguments().encoded() {
+            return Ok(Self(encoded.clone()));
+        }
+        let serialization = call.serialization();
+        let mut bytes = Vec::new();
+        let mut encoder = Encoder::new(serialization, &mut bytes);
+        let block = encoder.open_block();
+        let written = call.arguments().encode(&mut encoder);
+        encoder.close_block(block);
+        written.map_err(|error| Error::serialization("the arguments of the call", error))?;
+        let (end, count) = (bytes.len(), 0);
+        Ok(Self(Encoded { bytes: bytes.into(), serialization, count, end }))
+    }
+
+    /// Begins to decode.
+    ///
+    /// # Errors
+    /// The bytes are not a body.
+    pub fn arguments(&self) -> Result<ArgumentsDecoder<'_>> {
+        let mut decoder = Decoder::new(self.0.serialization, self.0.block());
+        let opened = decoder.open_block();
+        opened
+            .map(|_block| ArgumentsDecoder(decoder))
+            .map_err(|error| Error::serialization("the arguments of the call", error))
+    }
+}
+
+/// Decodes one argument after the other.
+pub struct ArgumentsDecoder<'a>(Decoder<'a>);
+
+impl ArgumentsDecoder<'_> {
+    /// The next argument; `name` stands in the error.
+    ///
+    /// # Errors
+    /// The bytes are no value, or not one that `T` can hold.
+    pub fn next<T: FromJava>(&mut self, name: &str) -> Result<T> {
+        let value = self.0.value();
+        value.map_err(|error| Error::serialization(format!("argument `{name}`"), error))
+    }
+}

@@ -1,0 +1,138 @@
+use std::sync::Arc;
+use std::time::Duration;
+
+use dubbo_codec::{Serialization, Value};
+use tokio::time::Instant;
+
+use super::request::Head;
+use super::{Link, response};
+use crate::error::{Error, Result};
+use crate::exchange::{Failure, RequestFrame};
+use crate::protocol::{Invocation, Invoker, Reply};
+use crate::transport::Transport;
+
+/// Whom a reference calls at its provider.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ServiceAddress {
+    pub(crate) path: String,
+    pub(crate) interface: String,
+    pub(crate) version: String,
+    pub(crate) group: String,
+}
+
+/// Calls one service at one provider over `dubbo://`.
+#[derive(Debug)]
+pub(crate) struct DubboInvoker<T> {
+    inner: Arc<Inner<T>>,
+}
+
+#[derive(Debug)]
+struct Inner<T> {
+    link: Arc<Link<T>>,
+    head: Head,
+    /// The usual time limit, and how it reads as an attachment.
+    timeout: (Duration, Value),
+}
+
+impl<T> Clone for DubboInvoker<T> {
+    fn clone(&self) -> Self {
+        Self { inner: self.inner.clone() }
+    }
+}
+
+impl<T: Transport> DubboInvoker<T> {
+    pub(crate) fn new(
+        link: Arc<Link<T>>,
+        serialization: Serialization,
+        address: &ServiceAddress,
+        application: Option<&str>,
+        timeout: Duration,
+    ) -> Self {
+        let head = Head::new(serialization, address, application);
+        Self { inner: Arc::new(Inner { link, head, timeout: (timeout, milliseconds(timeout)) }) }
+    }
+
+    /// Connects, if that has not been done.
+    pub(crate) async fn connect(&self, deadline: Instant) -> Result<()> {
+        self.inner.link.connection(deadline).await.map(drop)
+    }
+}
+
+impl<T: Transport> Invoker for DubboInvoker<T> {
+    async fn invoke(&self, call: &mut Invocation<'_>) -> Result<Reply> {
+        let inner = &*self.inner;
+        let (usual, usual_text) = &inner.timeout;
+        let timeout = call.timeout.unwrap_or(*usual);
+        let deadline = call.deadline.unwrap_or_else(|| Instant::now() + timeout);
+        let connection = inner.link.connection(deadline).await?;
+        let text = if timeout == *usual { None } else { Some(milliseconds(timeout)) };
+        let frame = RequestFrame {
+            serialization: inner.head.serialization().id(),
+            encode: |out: &mut Vec<u8>| {
+                inner.head.encode(call, text.as_ref().unwrap_or(usual_text), out)
+            },
+        };
+        match connection.request(deadline, frame).await {
+            Ok((header, body)) => response::decode(header, body),
+            Err(failure) => Err(inner.failed(call, timeout, failure)),
+        }
+    }
+}
+
+impl<T: Transport> Inner<T> {
+    fn failed(
+        &self,
+        call: &Invocation<'_>,
+        timeout: Duration,
+        failure: Failure<dubbo_codec::Error>,
+    ) -> Error {
+        match failure {
+            Failure::Encode(error) => {
+                Error::serialization(format!("the arguments of {}", name(call)), error)
+            }
+            Failure::TooLarge { request, length, limit } => {
+                let what = if request { "request" } else { "reply" };
+                let call = name(call);
+                Error::LimitExceeded(
+                    format!(
+                        "Data length too large: the {what} of {call} has {length} bytes, max payload: \
+                         {limit}; raise `payload` on both sides"
+                    )
+                    .into(),
+                )
+            }
+            Failure::InFlight(limit) => Error::LimitExceeded(
+                format!("{limit} calls to {} are in flight already", self.link.address()).into(),
+            ),
+            Failure::Expired { sent } => Error::Timeout {
+                call: format!("{} at {}", name(call), self.link.address()).into(),
+                after: timeout,
+                hint: self.hint(sent),
+            },
+            Failure::Closed(reason) => Error::Network {
+                peer: self.link.address().to_string().into(),
+                message: format!("connection closed: {reason}").into(),
+                source: None,
+            },
+        }
+    }
+
+    /// A Java 3.x provider never answers a request in a serialization that it lacks (§2).
+    fn hint(&self, sent: bool) -> &'static str {
+        if !sent {
+            return ": the request did not leave this side in time";
+        }
+        match self.head.serialization().name() {
+            "hessian2" => "",
+            _ => ": does the provider have this serialization? Java 3.x gives no answer if not",
+        }
+    }
+}
+
+fn name(call: &Invocation<'_>) -> String {
+    format!("{}.{}", call.interface(), call.method())
+}
+
+fn milliseconds(timeout: Duration) -> Value {
+    timeout.as_millis().to_string().into()
+}

@@ -1,0 +1,19 @@
+//! `dubbo://`: bodies of requests and responses, and both sides of a call (dubbo-protocol §3, §4).
+
+mod consumer;
+mod link;
+mod provider;
+mod request;
+mod response;
+
+pub(crate) use consumer::{DubboInvoker, ServiceAddress};
+pub(crate) use link::Link;
+pub(crate) use provider::{DubboHandler, Exported};
+
+/// The version of the protocol: item 1 of every body. Any other switches attachments of replies off
+/// at some peers (dubbo-protocol §4.2).
+const PROTOCOL_VERSION: &str = "2.0.2";
+/// What stands for no service version.
+const NO_VERSION: &str = "0.0.0";
+/// The name and descriptor of the call that every service answers with its argument.
+const ECHO: (&str, &str) = ("$echo", "Ljava/lang/Object;");

@@ -1,0 +1,181 @@
+use std::borrow::Cow;
+
+use bytes::Bytes;
+use dubbo_codec::{Decoder, Encoder, Serialization, Value};
+
+use super::{NO_VERSION, PROTOCOL_VERSION};
+use crate::protocol::{Encoded, Invocation, constant};
+
+/// What is the same in all requests of a reference, encoded once: protocol version, service and
+/// service version, and the attachments that the protocol adds.
+#[derive(Debug)]
+pub(super) struct Head {
+    serialization: Serialization,
+    bytes: Vec<u8>,
+    attachments: Vec<(&'static str, Value)>,
+}
+
+impl Head {
+    pub(super) fn new(
+        serialization: Serialization,
+        address: &super::ServiceAddress,
+        application: Option<&str>,
+    ) -> Self {
+        let version = if address.version.is_empty() { NO_VERSION } else { &address.version };
+        let mut bytes = Vec::new();
+        let mut encoder = Encoder::new(serialization, &mut bytes);
+        encoder.string(PROTOCOL_VERSION);
+        encoder.string(&address.interface);
+        encoder.string(version);
+        let mut attachments = vec![
+            ("path", address.path.as_str().into()),
+            ("interface", address.interface.as_str().into()),
+            ("version", version.into()),
+        ];
+        if let Some(application) = application {
+            attachments.push(("remote.application", application.into()));
+        }
+        if !address.group.is_empty() {
+            attachments.push(("group", address.group.as_str().into()));
+        }
+        Self { serialization, bytes, attachments }
+    }
+
+    pub(super) fn serialization(&self) -> Serialization {
+        self.serialization
+    }
+
+    /// Appends the body of `call`.
+    pub(super) fn encode(
+        &self,
+        call: &Invocation<'_>,
+        timeout: &Value,
+        out: &mut Vec<u8>,
+    ) -> Result<(), dubbo_codec::Error> {
+        let mut encoder = Encoder::new(self.serialization, out);
+        encoder.raw(&self.bytes);
+        match call.constant() {
+            Some(method) if self.serialization.id() == constant::TAIL_SERIALIZATION => {
+                encoder.raw(method.hessian2);
+            }
+            _ => {
+                encoder.string(call.method());
+                encoder.string(call.descriptor());
+            }
+        }
+        let block = encoder.open_block();
+        call.arguments().encode(&mut encoder)?;
+        encoder.close_block(block);
+        let own = self.attachments.iter().map(|(key, value)| (*key, value));
+        let timeout = std::iter::once(("timeout", timeout));
+        encoder.attachments(own.chain(timeout).chain(call.attachments.iter()))
+    }
+}
+
+/// A request's body, read as far as it takes to know whom it is for.
+#[derive(Debug)]
+pub(super) struct Request<'a> {
+    pub(super) protocol: Option<Cow<'a, str>>,
+    pub(super) interface: Cow<'a, str>,
+    pub(super) version: Cow<'a, str>,
+    pub(super) method: Cow<'a, str>,
+    pub(super) descriptor: Cow<'a, str>,
+    /// Where the arguments begin.
+    at: usize,
+}
+
+/// What the attachments say of whom the request is for: only what differs from the items.
+#[derive(Debug, Default)]
+pub(super) struct Routing {
+    pub(super) path: Option<String>,
+    pub(super) group: Option<String>,
+    pub(super) version: Option<String>,
+    /// `_TO`, or else `timeout`: the caller's time limit in milliseconds.
+    pub(super) timeout: Option<u64>,
+}
+
+impl<'a> Request<'a> {
+    pub(super) fn decode(serialization: Serialization, body: &'a [u8]) -> Result<Self, dubbo_codec::Error> {
+        let mut decoder = Decoder::new(serialization, body);
+        let protocol = decoder.string()?;
+        let interface = decoder.string()?.unwrap_or_default();
+        let version = decoder.string()?.unwrap_or_default();
+        let method = decoder.string()?.unwrap_or_default();
+        let descriptor = decoder.string()?.unwrap_or_default();
+        let at = decoder.position();
+        Ok(Self { protocol, interface, version, method, descriptor, at })
+    }
+
+    /// Passes over the arguments to the attachments, which say more of whom the request is for.
+    pub(super) fn route(
+        &self,
+        serialization: Serialization,
+        body: &Bytes,
+    ) -> Result<(Encoded, Routing), RouteError> {
+        let count = parameters(&self.descriptor).ok_or(RouteError::Descriptor)?;
+        let bytes = body.slice(self.at..);
+        let mut decoder = Decoder::new(serialization, &bytes);
+        decoder.skip_block(count).map_err(RouteError::Codec)?;
+        let end = decoder.position();
+        let mut routing = Routing::default();
+        let mut visit = |key: &str, value: Option<&str>| routing.visit(self, key, value);
+        decoder.visit_attachments(&mut visit).map_err(RouteError::Codec)?;
+        Ok((Encoded { bytes, serialization, count, end }, routing))
+    }
+}
+
+#[derive(Debug)]
+pub(super) enum RouteError {
+    Descriptor,
+    Codec(dubbo_codec::Error),
+}
+
+impl Routing {
+    fn visit(&mut self, request: &Request<'_>, key: &str, value: Option<&str>) {
+        let Some(value) = value else { return };
+        let differs = |from: &str| (value != from).then(|| value.to_owned());
+        match key {
+            "path" => self.path = differs(&request.interface),
+            "group" => self.group = differs(""),
+            "version" => self.version = differs(&request.version),
+            "timeout" if self.timeout.is_none() => self.timeout = value.parse().ok(),
+            "_TO" | "_to" => self.timeout = value.parse().ok(),
+            _ => {}
+        }
+    }
+}
+
+/// How many parameters a descriptor has; `None` where it is none.
+fn parameters(descriptor: &str) -> Option<usize> {
+    let mut rest = descriptor;
+    let mut count = 0;
+    while !rest.is_empty() {
+        let element = rest.trim_start_matches('[');
+        rest = match element.chars().next()? {
+            'L' => element.split_once(';')?.1,
+            'V' | 'Z' | 'B' | 'C' | 'D' | 'F' | 'I' | 'J' | 'S' => &element[1..],
+            _ => return None,
+        };
+        count += 1;
+    }
+    Some(count)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parameters_of_a_descriptor_are_counted() {
+        for (descriptor, count) in [
+            ("", Some(0)),
+            ("ILjava/lang/String;[[J[La/B$C;", Some(4)),
+            ("Ljava/lang/String", None),
+            ("X", None),
+            ("[", None),
+            ("é", None),
+        ] {
+            assert_eq!(parameters(descriptor), count, "{descriptor}");
+        }
+    }
+}

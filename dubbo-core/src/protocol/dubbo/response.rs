@@ -1,0 +1,150 @@
+use bytes::Bytes;
+use dubbo_codec::{Decoder, Encoder, Serialization, Value, fastjson2_string};
+
+use super::PROTOCOL_VERSION;
+use crate::error::{Error, Result};
+use crate::protocol::{Content, Reply};
+use crate::transport::{Header, status};
+
+/// The serialization that a 3.2 provider answers errors in, whatever the request's (§2.1).
+const FASTJSON2: u8 = 23;
+
+/// Appends the body of a response with status OK (dubbo-protocol §4.1).
+pub(super) fn encode(
+    reply: &Reply,
+    with_attachments: bool,
+    out: &mut Vec<u8>,
+) -> Result<(), dubbo_codec::Error> {
+    let flag = match reply.content() {
+        Content::Exception => 0,
+        Content::Value => 1,
+        Content::Null => 2,
+    };
+    let mut encoder = Encoder::new(reply.serialization(), out);
+    encoder.int(if with_attachments { flag + 3 } else { flag });
+    if reply.content() != Content::Null {
+        encoder.raw(reply.bytes());
+    }
+    if with_attachments {
+        let protocol = Value::from(PROTOCOL_VERSION);
+        let own = std::iter::once(("dubbo", &protocol));
+        encoder.attachments(own.chain(reply.attachments.iter()))?;
+    }
+    Ok(())
+}
+
+/// Appends the body of a response with any other status.
+pub(super) fn encode_refusal(serialization: Serialization, text: &str, out: &mut Vec<u8>) {
+    Encoder::new(serialization, out).string(text);
+}
+
+/// Reads a response. The header's own serialization counts, not the request's (§2.1).
+pub(super) fn decode(header: Header, body: Bytes) -> Result<Reply> {
+    let serialization = Serialization::from_id(header.serialization());
+    if header.status != status::OK {
+        return Err(refusal(header, serialization, &body));
+    }
+    let Some(serialization) = serialization else {
+        return Err(Error::Refused {
+            status: header.status,
+            message: format!(
+                "the reply is in serialization {}, which is not compiled in; this side has {}",
+                header.serialization(),
+                names()
+            )
+            .into(),
+        });
+    };
+    let wrong = |error| Error::serialization("the reply", error);
+    let mut decoder = Decoder::new(serialization, &body);
+    let flag = decoder.int().map_err(wrong)?;
+    let content = match flag {
+        0 | 3 => Content::Exception,
+        1 | 4 => Content::Value,
+        2 | 5 => Content::Null,
+        _ => {
+            let text = format!("flag {flag}; expected 0 to 5 (dubbo-protocol §4.1)");
+            return Err(wrong(dubbo_codec::Error::new(dubbo_codec::ErrorKind::Malformed, text)));
+        }
+    };
+    let rest = body.slice(decoder.position()..);
+    Ok(Reply::received(content, serialization, rest, flag >= 3))
+}
+
+/// The names of the serializers compiled in.
+pub(super) fn names() -> String {
+    let names: Vec<_> = Serialization::ALL.iter().map(|one| one.name()).collect();
+    names.join(", ")
+}
+
+fn refusal(header: Header, serialization: Option<Serialization>, body: &[u8]) -> Error {
+    let text = match serialization {
+        Some(serialization) => Decoder::new(serialization, body)
+            .string()
+            .map(|text| text.unwrap_or_default().into_owned())
+            .ok(),
+        None if header.serialization() == FASTJSON2 => fastjson2_string(body),
+        None => None,
+    };
+    let text = text.unwrap_or_else(|| {
+        format!("(a text in serialization {} that this side cannot read)", header.serialization())
+    });
+    let not_found = header.status == status::SERVICE_NOT_FOUND
+        || ["Not found exported service", "No such method", " not found,", "Service not found"]
+            .iter()
+            .any(|words| first_line(&text).contains(words));
+    if not_found {
+        return Error::NotFound(text.into());
+    }
+    // Java 3.x says nothing of the cause (§4.3).
+    let bare = header.status == status::BAD_REQUEST
+        && first_line(&text).starts_with("Fail to decode request due to: RpcInvocation");
+    let hint = match bare {
+        true => {
+            " (the provider's log has the cause: no such service, version or method with these \
+             parameter types, or an argument that does not fit)"
+        }
+        false => "",
+    };
+    Error::Refused { status: header.status, message: format!("{text}{hint}").into() }
+}
+
+fn first_line(text: &str) -> &str {
+    text.lines().next().unwrap_or_default()
+}
+
+/// Whether a request of this protocol version is answered with attachments (§4.2).
+pub(super) fn wants_attachments(version: Option<&str>) -> bool {
+    let Some(version) = version.filter(|version| !version.is_empty()) else { return false };
+    let number = |part: &str| {
+        let digits = part.find(|c: char| !c.is_ascii_digit()).unwrap_or(part.len());
+        part[..digits].parse::<u64>().ok()
+    };
+    let parts: Option<Vec<u64>> = version.split('.').map(number).collect();
+    match parts.as_deref() {
+        Some([2, 0, patch]) => (2..=99).contains(patch),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attachments_go_to_those_who_speak_2_0_2_to_2_0_99() {
+        for (version, wanted) in [
+            (Some("2.0.2"), true),
+            (Some("2.0.99"), true),
+            (Some("2.0.10-beta"), true),
+            (Some("2.0.1"), false),
+            (Some("2.7.23"), false),
+            (Some("3.2.0"), false),
+            (Some("abc"), false),
+            (Some(""), false),
+            (None, false),
+        ] {
+            assert_eq!(wants_attachments(version), wanted, "{version:?}");
+        }
+    }
+}

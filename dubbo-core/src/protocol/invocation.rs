@@ -1,0 +1,115 @@
+use std::time::Duration;
+
+use dubbo_codec::Serialization;
+use tokio::time::Instant;
+
+use super::{Arguments, Attachments, Method};
+
+/// One call on its way: which method, with what, until when.
+pub struct Invocation<'a> {
+    interface: &'a str,
+    method: &'a str,
+    descriptor: &'a str,
+    constant: Option<&'static Method>,
+    arguments: &'a dyn Arguments,
+    serialization: Serialization,
+    /// What travels beside the arguments, besides what the protocol itself adds.
+    pub attachments: Attachments,
+    /// What the caller asked for, for this call alone.
+    pub options: CallOptions,
+    /// When the caller stops waiting. A consumer's cluster sets it from the options; at a provider
+    /// it is what the caller's remaining time says, where it was sent.
+    pub deadline: Option<Instant>,
+    /// The time that led to `deadline`, for error texts.
+    pub timeout: Option<Duration>,
+    /// The address of the caller, at a provider.
+    pub(crate) peer: Option<std::sync::Arc<str>>,
+    /// Which of a server's services is meant.
+    pub(crate) target: usize,
+}
+
+/// What a caller may ask for in one call.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct CallOptions {
+    /// The time limit of the call (Dubbo's `timeout`).
+    pub timeout: Option<Duration>,
+    /// How often it may be sent again after a failure, within the time limit (Dubbo's `retries`).
+    pub retries: Option<u32>,
+}
+
+impl<'a> Invocation<'a> {
+    /// A call of a contract's method.
+    pub fn new(interface: &'a str, method: &'static Method, arguments: &'a dyn Arguments) -> Self {
+        let serialization = Serialization::default();
+        let mut call =
+            Self::received(interface, method.name, method.descriptor, arguments, serialization);
+        call.constant = Some(method);
+        call
+    }
+
+    /// A call as it came in at a provider.
+    pub(crate) fn received(
+        interface: &'a str,
+        method: &'a str,
+        descriptor: &'a str,
+        arguments: &'a dyn Arguments,
+        serialization: Serialization,
+    ) -> Self {
+        Self {
+            interface,
+            method,
+            descriptor,
+            constant: None,
+            arguments,
+            serialization,
+            attachments: Attachments::new(),
+            options: CallOptions::default(),
+            deadline: None,
+            timeout: None,
+            peer: None,
+            target: 0,
+        }
+    }
+
+    /// The service's interface.
+    #[must_use]
+    pub fn interface(&self) -> &'a str {
+        self.interface
+    }
+
+    /// The method's name on the wire.
+    #[must_use]
+    pub fn method(&self) -> &'a str {
+        self.method
+    }
+
+    /// The types of the parameters (dubbo-protocol §3.1).
+    #[must_use]
+    pub fn descriptor(&self) -> &'a str {
+        self.descriptor
+    }
+
+    /// The arguments, not yet bytes at a consumer, still bytes at a provider.
+    #[must_use]
+    pub fn arguments(&self) -> &'a dyn Arguments {
+        self.arguments
+    }
+
+    /// The serialization that a provider answers in: that of the request.
+    #[must_use]
+    pub fn serialization(&self) -> Serialization {
+        self.serialization
+    }
+
+    /// What the contract says of the method; `None` at a provider.
+    pub(crate) fn constant(&self) -> Option<&'static Method> {
+        self.constant
+    }
+}
+
+impl std::fmt::Debug for Invocation<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}.{}({})", self.interface, self.method, self.descriptor)
+    }
+}

@@ -1,0 +1,165 @@
+use bytes::Bytes;
+use dubbo_codec::{Decoder, Encoder, Exception, FromJava, JavaType, Serialization, Value};
+
+use super::Attachments;
+use crate::error::{Error, Result};
+
+/// The answer to a call, still in the bytes it came in: only the proxy decodes it, to the type that
+/// the method returns. A filter may look at it, or make one of its own.
+#[derive(Clone, Debug)]
+pub struct Reply {
+    content: Content,
+    serialization: Serialization,
+    /// The item, framed as a block; then, in what a peer sent, the attachments.
+    bytes: Bytes,
+    sent_attachments: bool,
+    /// Attachments that this side adds: a provider's, on their way out.
+    pub attachments: Attachments,
+}
+
+/// What a reply holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// The method's result.
+    Value,
+    /// Null, or nothing: the wire does not tell them apart (dubbo-protocol §4.1).
+    Null,
+    /// What the method threw.
+    Exception,
+}
+
+impl Reply {
+    /// A reply that holds `value`.
+    ///
+    /// # Errors
+    /// A value that the serialization cannot carry.
+    pub fn of<T: JavaType + ?Sized>(serialization: Serialization, value: &T) -> Result<Self> {
+        let bytes = block(serialization, |encoder| encoder.value(value))
+            .map_err(|error| Error::serialization("the result of the call", error))?;
+        let is_null = bytes == null(serialization);
+        Ok(Self::new(if is_null { Content::Null } else { Content::Value }, serialization, bytes))
+    }
+
+    /// A reply that holds an exception, written by `encode`.
+    pub(crate) fn exception(
+        serialization: Serialization,
+        encode: impl FnOnce(&mut Encoder<'_>) -> Result<(), dubbo_codec::Error>,
+    ) -> Result<Self> {
+        let bytes = block(serialization, encode)
+            .map_err(|error| Error::serialization("the exception of the call", error))?;
+        Ok(Self::new(Content::Exception, serialization, bytes))
+    }
+
+    /// A reply whose item is in `bytes` already: block frame, item, and nothing else.
+    pub(crate) fn new(content: Content, serialization: Serialization, bytes: impl Into<Bytes>) -> Self {
+        let (bytes, attachments) = (bytes.into(), Attachments::new());
+        Self { content, serialization, bytes, sent_attachments: false, attachments }
+    }
+
+    /// A reply as a peer sent it: `bytes` begin at the item.
+    pub(crate) fn received(
+        content: Content,
+        serialization: Serialization,
+        bytes: Bytes,
+        sent_attachments: bool,
+    ) -> Self {
+        Self { sent_attachments, ..Self::new(content, serialization, bytes) }
+    }
+
+    /// What it holds.
+    #[must_use]
+    pub fn content(&self) -> Content {
+        self.content
+    }
+
+    /// The serialization it is in.
+    #[must_use]
+    pub fn serialization(&self) -> Serialization {
+        self.serialization
+    }
+
+    /// The item's bytes.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// Decodes the result.
+    ///
+    /// # Errors
+    /// The exception, where it holds one; bytes that are not a `T`.
+    pub fn decode<T: FromJava>(&self) -> Result<T> {
+        let null = null(self.serialization);
+        let bytes = match self.content {
+            Content::Value => &self.bytes[..],
+            Content::Null => null,
+            Content::Exception => return Err(Error::Exception(Box::new(self.decode_exception()?))),
+        };
+        let mut decoder = Decoder::new(self.serialization, bytes);
+        let value = read_block(&mut decoder, |decoder| decoder.value());
+        value.map_err(|error| Error::serialization("the result of the call", error))
+    }
+
+    /// The result as a value, whatever its type.
+    ///
+    /// # Errors
+    /// As [`decode`](Self::decode); bincode does not say what it holds.
+    pub fn value(&self) -> Result<Value> {
+        self.decode()
+    }
+
+    /// The attachments that the provider sent, and those added since.
+    ///
+    /// # Errors
+    /// Bytes that are not a reply.
+    pub fn all_attachments(&self) -> Result<Attachments> {
+        let mut all = Attachments::new();
+        if self.sent_attachments {
+            let mut decoder = Decoder::new(self.serialization, &self.bytes);
+            let items = usize::from(self.content != Content::Null);
+            let skipped = if items > 0 { decoder.skip_block(items) } else { Ok(()) };
+            let entries = skipped.and_then(|()| decoder.attachments());
+            all.extend(entries.map_err(|error| Error::serialization("the reply's attachments", error))?);
+        }
+        all.extend(self.attachments.iter().map(|(key, value)| (key.to_owned(), value.clone())));
+        Ok(all)
+    }
+
+    fn decode_exception(&self) -> Result<Exception> {
+        let mut decoder = Decoder::new(self.serialization, &self.bytes);
+        let exception = read_block(&mut decoder, |decoder| decoder.exception());
+        exception.map_err(|error| Error::serialization("the exception that the service threw", error))
+    }
+}
+
+fn block(
+    serialization: Serialization,
+    encode: impl FnOnce(&mut Encoder<'_>) -> Result<(), dubbo_codec::Error>,
+) -> Result<Vec<u8>, dubbo_codec::Error> {
+    let mut bytes = Vec::new();
+    let mut encoder = Encoder::new(serialization, &mut bytes);
+    let block = encoder.open_block();
+    encode(&mut encoder)?;
+    encoder.close_block(block);
+    Ok(bytes)
+}
+
+fn read_block<'a, V>(
+    decoder: &mut Decoder<'a>,
+    read: impl FnOnce(&mut Decoder<'a>) -> Result<V, dubbo_codec::Error>,
+) -> Result<V, dubbo_codec::Error> {
+    let block = decoder.open_block()?;
+    let value = read(decoder)?;
+    decoder.close_block(block)?;
+    Ok(value)
+}
+
+/// An encoded null where the serialization marks one; bincode does not, so a null is a value there.
+fn null(serialization: Serialization) -> &'static [u8] {
+    match serialization {
+        #[cfg(feature = "hessian2")]
+        Serialization::Hessian2 => b"\x4E",
+        #[cfg(feature = "msgpack")]
+        Serialization::Msgpack => b"\xC0",
+        _ => b"",
+    }
+}

@@ -1,0 +1,15 @@
+use crate::protocol::Method;
+
+/// What `#[service]` and `#[reference]` know of a trait at compile time.
+pub trait Contract: Send + Sync + 'static {
+    /// The Java interface (Dubbo's `interface`).
+    const INTERFACE: &'static str;
+    /// The version of the service (Dubbo's `version`); empty for none.
+    const VERSION: &'static str;
+    /// The group of the service (Dubbo's `group`); empty for none.
+    const GROUP: &'static str;
+    /// The serialization that consumers of this contract use, by name.
+    const SERIALIZATION: Option<&'static str>;
+    /// The methods, in the order in which they stand in the trait.
+    const METHODS: &'static [Method];
+}

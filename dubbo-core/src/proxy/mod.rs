@@ -1,0 +1,14 @@
+//! What generated code is made of: contracts, clients, services, and how outcomes become replies.
+
+mod client;
+mod contract;
+mod exception;
+mod outcome;
+mod provider;
+pub mod signature;
+
+pub use client::{Call, Client, call};
+pub use contract::Contract;
+pub use exception::{JavaException, ServiceError};
+pub use outcome::{Outcome, reply};
+pub use provider::{Dispatch, Provider, no_such_method};

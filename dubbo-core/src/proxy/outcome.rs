@@ -1,0 +1,49 @@
+use dubbo_codec::FromJava;
+
+use super::ServiceError;
+use crate::error::{Error, Result};
+use crate::protocol::{Invocation, Reply};
+
+/// What a contract's method returns: a `Result`, under whatever alias.
+#[diagnostic::on_unimplemented(
+    message = "a service's method returns a `Result`, not `{Self}`",
+    label = "not a `Result`",
+    note = "write `dubbo::Result<{Self}>`: any call may fail on its way"
+)]
+pub trait Outcome: Sized {
+    /// The method's outcome at a consumer.
+    fn from_reply(reply: Result<Reply>) -> Self;
+
+    /// The outcome of `call` at a provider, in the serialization of the request.
+    ///
+    /// # Errors
+    /// A value that the serialization cannot carry.
+    fn into_reply(self, call: &Invocation<'_>) -> Result<Reply>;
+}
+
+impl<T: FromJava, E: ServiceError> Outcome for Result<T, E> {
+    fn from_reply(reply: Result<Reply>) -> Self {
+        reply.and_then(|reply| reply.decode()).map_err(E::from_error)
+    }
+
+    fn into_reply(self, call: &Invocation<'_>) -> Result<Reply> {
+        match self {
+            Ok(value) => Reply::of(call.serialization(), &value),
+            Err(error) => {
+                Reply::exception(call.serialization(), |encoder| error.encode(encoder))
+            }
+        }
+    }
+}
+
+/// What a generated dispatch ends with: the handler's outcome as a reply. A result that cannot be
+/// encoded is the provider's fault, not the caller's.
+pub fn reply<R: Outcome>(call: &Invocation<'_>, outcome: R) -> Result<Reply> {
+    outcome.into_reply(call).map_err(|error| match error {
+        Error::Serialization { .. } => {
+            Error::exception("java.lang.IllegalStateException", error.to_string())
+        }
+        error => error,
+    })
+}
+

@@ -1,0 +1,246 @@
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+
+use tokio::time::Instant;
+
+use super::{Reference, Stack, Standard};
+use crate::config::{Application, Period, ReferenceOptions, Resolved};
+use crate::error::{Error, Result};
+use crate::protocol::dubbo::{DubboInvoker, Link, ServiceAddress};
+use crate::proxy::Contract;
+use crate::transport::Address;
+use crate::url::Url;
+
+/// What all references of an application share: its name, its defaults, the addresses of its
+/// providers, and one connection to each. Cheap to clone.
+pub struct Dubbo<S: Stack = Standard> {
+    shared: Arc<Shared<S>>,
+}
+
+struct Shared<S: Stack> {
+    application: Application,
+    addresses: HashMap<String, String>,
+    transport: S::Transport,
+    filters: S::Filters,
+    /// One link per host and connection options. A link lives as long as its references.
+    links: Mutex<Links<S::Transport>>,
+}
+
+type Links<T> = HashMap<String, Weak<Link<T>>>;
+
+impl Dubbo {
+    /// Configures an application over TCP.
+    ///
+    /// ```
+    /// let dubbo = dubbo_core::Dubbo::builder().application("shop").timeout("2s").build()?;
+    /// # Ok::<(), dubbo_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn builder() -> Builder {
+        Builder::new()
+    }
+}
+
+impl<S: Stack> Dubbo<S> {
+    pub(super) async fn reference<K: Contract>(
+        &self,
+        options: ReferenceOptions,
+    ) -> Result<Reference<S>> {
+        let url = self.url::<K>(&options)?;
+        let application = &self.shared.application;
+        let resolved = Resolved::new::<K>(application, &options, &url)?;
+        let address = ServiceAddress {
+            path: resolved.path.clone(),
+            interface: K::INTERFACE.to_owned(),
+            version: resolved.version.clone(),
+            group: resolved.group.clone(),
+        };
+        let link = self.link(&url, &resolved);
+        let (name, timeout) = (application.name.as_deref(), resolved.timeout);
+        let provider = DubboInvoker::new(link, resolved.serialization, &address, name, timeout);
+        if resolved.check {
+            provider.connect(Instant::now() + resolved.connect_timeout).await?;
+        }
+        let filters = self.shared.filters.clone();
+        Ok(Reference::new(filters, Arc::new(resolved), [provider].into()))
+    }
+
+    fn url<K: Contract>(&self, options: &ReferenceOptions) -> Result<Url> {
+        let url = options.url.as_ref().or_else(|| self.shared.addresses.get(K::INTERFACE));
+        let url: Url = url
+            .ok_or_else(|| {
+                let interface = K::INTERFACE;
+                Error::config(format!(
+                    "no address for {interface}; give the reference a `url`, or the application one by \
+                     `Dubbo::builder().address(\"{interface}\", \"dubbo://host:port\")`"
+                ))
+            })?
+            .parse()?;
+        match url.protocol() {
+            "dubbo" => Ok(url),
+            other => Err(Error::config(format!(
+                "the protocol `{other}` of `{url}` is not supported; expected `dubbo://…`"
+            ))),
+        }
+    }
+
+    fn link(&self, url: &Url, options: &Resolved) -> Arc<Link<S::Transport>> {
+        let address = Address::new(url.host(), url.port());
+        let key = format!("{address} {:?} {:?}", options.connection, options.connect_timeout);
+        let mut links = self.shared.links.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(link) = links.get(&key).and_then(Weak::upgrade) {
+            return link;
+        }
+        links.retain(|_, link| link.strong_count() > 0);
+        let (transport, connection) = (self.shared.transport.clone(), options.connection.clone());
+        let link = Link::new(transport, address, connection, options.connect_timeout);
+        let link = Arc::new(link);
+        links.insert(key, Arc::downgrade(&link));
+        link
+    }
+}
+
+impl<S: Stack> Clone for Dubbo<S> {
+    fn clone(&self) -> Self {
+        Self { shared: self.shared.clone() }
+    }
+}
+
+impl<S: Stack> std::fmt::Debug for Dubbo<S> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Dubbo").field("application", &self.shared.application).finish_non_exhaustive()
+    }
+}
+
+/// Configures a [`Dubbo`]. Mistakes are reported by [`build`](Self::build).
+pub struct Builder<S: Stack = Standard> {
+    application: Application,
+    addresses: HashMap<String, String>,
+    transport: S::Transport,
+    filters: S::Filters,
+    mistake: Option<Error>,
+}
+
+impl<S: Stack> Default for Builder<S> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<S: Stack> Builder<S> {
+    /// An application made of `S`: `Builder::<Mine>::new()`.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            application: Application::default(),
+            addresses: HashMap::new(),
+            transport: S::Transport::default(),
+            filters: S::Filters::default(),
+            mistake: None,
+        }
+    }
+
+    /// The application's name, which providers see as `remote.application` (Dubbo's `application`).
+    #[must_use]
+    pub fn application(mut self, name: impl Into<String>) -> Self {
+        self.application.name = Some(name.into());
+        self
+    }
+
+    /// The time limit of calls for which nothing else says one (Dubbo's `timeout`, default 1 s).
+    #[must_use]
+    pub fn timeout(mut self, timeout: impl Into<Period>) -> Self {
+        self.application.timeout = self.time("timeout", timeout);
+        self
+    }
+
+    /// How often a call that failed on its way is sent again (Dubbo's `retries`, default 0).
+    #[must_use]
+    pub fn retries(mut self, retries: u32) -> Self {
+        self.application.retries = Some(retries);
+        self
+    }
+
+    /// The serialization by name (Dubbo's `serialization`, default the first compiled in of
+    /// hessian2, msgpack, bincode).
+    #[must_use]
+    pub fn serialization(mut self, serialization: impl Into<String>) -> Self {
+        self.application.serialization = Some(serialization.into());
+        self
+    }
+
+    /// Where the provider of `interface` is, for references without a `url`.
+    #[must_use]
+    pub fn address(mut self, interface: impl Into<String>, url: impl Into<String>) -> Self {
+        self.addresses.insert(interface.into(), url.into());
+        self
+    }
+
+    /// The time limit for making a connection (Dubbo's `connect.timeout`, default 3 s).
+    #[must_use]
+    pub fn connect_timeout(mut self, timeout: impl Into<Period>) -> Self {
+        self.application.connect_timeout = self.time("connect_timeout", timeout);
+        self
+    }
+
+    /// A heartbeat is sent when nothing came for this long (Dubbo's `heartbeat`, default 60 s);
+    /// after three the connection is taken for lost.
+    #[must_use]
+    pub fn heartbeat(mut self, heartbeat: impl Into<Period>) -> Self {
+        self.application.heartbeat = self.time("heartbeat", heartbeat);
+        self
+    }
+
+    /// The largest body of a request or a reply in bytes (Dubbo's `payload`, default 8 MiB); 0 is
+    /// no limit.
+    #[must_use]
+    pub fn payload(mut self, bytes: usize) -> Self {
+        self.application.payload = Some(bytes);
+        self
+    }
+
+    /// How many calls may wait for a reply on one connection, default 65,536. One more waits for
+    /// its turn until its time is over.
+    #[must_use]
+    pub fn in_flight(mut self, calls: usize) -> Self {
+        self.application.in_flight = Some(calls);
+        self
+    }
+
+    /// How connections are made.
+    #[must_use]
+    pub fn transport(mut self, transport: S::Transport) -> Self {
+        self.transport = transport;
+        self
+    }
+
+    /// The filters, where their defaults are not what is wanted.
+    #[must_use]
+    pub fn filters(mut self, filters: S::Filters) -> Self {
+        self.filters = filters;
+        self
+    }
+
+    /// The application.
+    ///
+    /// # Errors
+    /// The first option that is wrong, by name.
+    pub fn build(self) -> Result<Dubbo<S>> {
+        if let Some(mistake) = self.mistake {
+            return Err(mistake);
+        }
+        let shared = Shared {
+            application: self.application,
+            addresses: self.addresses,
+            transport: self.transport,
+            filters: self.filters,
+            links: Mutex::default(),
+        };
+        Ok(Dubbo { shared: Arc::new(shared) })
+    }
+
+    fn time(&mut self, option: &str, period: impl Into<Period>) -> Option<std::time::Duration> {
+        let time = period.into().get(option);
+        time.map_err(|error| self.mistake.get_or_insert(error)).ok()
+    }
+}

@@ -1,0 +1,15 @@
+//! What users hold: [`serve`], [`Dubbo`], references, injection.
+
+mod dubbo;
+mod injection;
+mod reference;
+mod serve;
+mod services;
+mod stack;
+
+pub use dubbo::{Builder, Dubbo};
+pub use injection::{Pending, PendingReferences, refer_all};
+pub use reference::{Refer, Reference};
+pub use serve::{Running, Server, serve};
+pub use services::{Publish, ServiceList};
+pub use stack::{Stack, Standard};

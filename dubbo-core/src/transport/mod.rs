@@ -1,0 +1,68 @@
+//! Sockets and frames: bytes from one side to the other, in whole frames.
+
+mod frame;
+mod memory;
+mod tcp;
+
+use std::fmt;
+use std::future::Future;
+use std::io;
+
+use tokio::io::{AsyncRead, AsyncWrite};
+
+pub(crate) use frame::{FrameDecoder, Header, Incoming, flags, status};
+pub use memory::{Memory, MemoryAccept};
+pub use tcp::{Tcp, TcpAccept};
+
+/// How connections are made: [`Tcp`], [`Memory`], or a type of your own, named in a
+/// [`Stack`](crate::Stack) on the consumer's side and given to
+/// [`Server::transport`](crate::service::Server::transport) on the provider's.
+pub trait Transport: Clone + Send + Sync + 'static {
+    /// One connection.
+    type Stream: AsyncRead + AsyncWrite + Send + 'static;
+    /// What accepts connections.
+    type Listener: Listener<Stream = Self::Stream>;
+
+    /// Connects to `address`. The caller sets the time limit.
+    fn connect(&self, address: &Address) -> impl Future<Output = io::Result<Self::Stream>> + Send;
+
+    /// Listens at `address`.
+    fn bind(&self, address: &Address) -> impl Future<Output = io::Result<Self::Listener>> + Send;
+}
+
+/// The accepting side of a [`Transport`]. Dropped, it refuses further connections.
+pub trait Listener: Send + 'static {
+    /// One connection.
+    type Stream;
+
+    /// The next connection, and the name of its other side. Must be cancel safe.
+    fn accept(&mut self) -> impl Future<Output = io::Result<(Self::Stream, String)>> + Send;
+
+    /// Where this listens; for a port of 0, the port that was chosen.
+    fn address(&self) -> Address;
+}
+
+/// A host and a port.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Address {
+    /// A name or an IP address, IPv6 without brackets.
+    pub host: String,
+    /// The port.
+    pub port: u16,
+}
+
+impl Address {
+    /// An address from its two parts.
+    pub fn new(host: impl Into<String>, port: u16) -> Self {
+        Self { host: host.into(), port }
+    }
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.host.contains(':') {
+            true => write!(f, "[{}]:{}", self.host, self.port),
+            false => write!(f, "{}:{}", self.host, self.port),
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! What the attributes say, validated. Nothing here writes code: that is [`crate::render`]'s.
+
+pub(crate) mod argument;
+pub(crate) mod attributes;
+pub(crate) mod contract;
+pub(crate) mod duration;
+pub(crate) mod exception;
+pub(crate) mod injection;
+pub(crate) mod java_name;
+pub(crate) mod krate;
+pub(crate) mod method;
+pub(crate) mod names;
+pub(crate) mod pojo;
+pub(crate) mod serde_attributes;

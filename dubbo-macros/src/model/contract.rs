@@ -1,0 +1,245 @@
+//! A trait under `#[service]`, `#[reference]`, or both.
+
+use proc_macro2::TokenStream;
+use syn::spanned::Spanned;
+use syn::{Ident, ItemTrait, LitStr, Path, TraitItem, TypeParamBound};
+
+use crate::diagnostics::{Diagnostics, alternatives, did_you_mean};
+use crate::gather::gathered;
+use crate::model::krate;
+use crate::model::method::Method;
+use crate::model::names::{is_java_identifier, plain};
+use crate::options::{Known, Options};
+
+/// What `#[service]` and `#[reference]` accept on a trait.
+pub(crate) const TRAIT_OPTIONS: &[Known] = &[
+    Known { name: "interface", example: "interface = \"org.demo.Greeter\"" },
+    Known { name: "version", example: "version = \"1.0.0\"" },
+    Known { name: "group", example: "group = \"eu\"" },
+    Known { name: "serialization", example: "serialization = \"hessian2\"" },
+    Known { name: "crate", example: "crate = acme::dubbo" },
+];
+
+/// The names of the serializers.
+const SERIALIZATIONS: &[&str] = &["hessian2", "msgpack", "bincode"];
+
+/// What `Client` implements or is, so that these supertraits hold for it.
+const SATISFIED: &[&str] = &["Send", "Sync", "Sized", "Unpin", "Clone", "Any"];
+
+/// A contract.
+pub(crate) struct Contract {
+    /// The path of the facade.
+    pub(crate) krate: Path,
+    /// The trait, without the attributes that are ours.
+    pub(crate) item: ItemTrait,
+    /// What it is called on the wire.
+    pub(crate) interface: String,
+    /// Its version; empty for none.
+    pub(crate) version: String,
+    /// Its group; empty for none.
+    pub(crate) group: String,
+    /// Its serialization, where one is fixed.
+    pub(crate) serialization: Option<String>,
+    /// Whether the provider's side is wanted.
+    pub(crate) service: bool,
+    /// Whether the consumer's side is wanted.
+    pub(crate) reference: bool,
+    /// The methods that are right.
+    pub(crate) methods: Vec<Method>,
+    /// Whether all of the trait is right.
+    pub(crate) is_sound: bool,
+    /// Whether the trait has only what a stub can implement.
+    pub(crate) is_stubbable: bool,
+}
+
+impl Contract {
+    /// Reads a trait with what was gathered for it.
+    pub(crate) fn read(
+        mark: TokenStream,
+        mut item: ItemTrait,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        let before = diagnostics.len();
+        let kinds = Kinds::read(mark, diagnostics);
+        let krate = kinds.pick(|options, errors| options.path("crate", errors), diagnostics);
+        let interface = kinds.text("interface", diagnostics);
+        if let Some(name) = &interface {
+            check_interface(name, diagnostics);
+        }
+        let version = kinds.text("version", diagnostics);
+        let group = kinds.text("group", diagnostics);
+        for part in version.iter().chain(&group) {
+            check_key(part, diagnostics);
+        }
+        let serialization = kinds.text("serialization", diagnostics);
+        if let Some(name) = &serialization {
+            check_serialization(name, diagnostics);
+        }
+        let is_plain = check_trait(&item, kinds.has("reference"), diagnostics);
+        let (methods, has_only_methods) = methods(&mut item, diagnostics);
+        let value = |text: Option<LitStr>| text.map(|text| text.value());
+        Self {
+            krate: krate.unwrap_or_else(krate::default),
+            interface: value(interface).unwrap_or_else(|| plain(&item.ident)),
+            version: value(version).unwrap_or_default(),
+            group: value(group).unwrap_or_default(),
+            serialization: value(serialization),
+            service: kinds.has("service"),
+            reference: kinds.has("reference"),
+            methods,
+            is_sound: diagnostics.len() == before,
+            is_stubbable: is_plain && has_only_methods,
+            item,
+        }
+    }
+}
+
+/// The options under each of the two attributes.
+struct Kinds {
+    given: Vec<(Ident, Options)>,
+}
+
+impl Kinds {
+    fn read(mark: TokenStream, diagnostics: &mut Diagnostics) -> Self {
+        let mut given: Vec<(Ident, Options)> = Vec::new();
+        for (kind, arguments) in gathered(mark) {
+            if given.iter().any(|(other, _)| *other == kind) {
+                let message = format!("`#[{kind}]` is given twice; put all options into one");
+                diagnostics.error(kind.span(), message);
+                continue;
+            }
+            let options = Options::parse(arguments, &kind.to_string(), TRAIT_OPTIONS, diagnostics);
+            given.push((kind, options));
+        }
+        let kinds = Self { given };
+        kinds.check_agreement(diagnostics);
+        kinds
+    }
+
+    fn has(&self, kind: &str) -> bool {
+        self.given.iter().any(|(given, _)| given == kind)
+    }
+
+    /// The first value that either attribute gives.
+    fn pick<T>(
+        &self,
+        read: impl Fn(&Options, &mut Diagnostics) -> Option<T>,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<T> {
+        let mut values = self.given.iter().map(|(_, options)| read(options, diagnostics));
+        values.by_ref().fold(None, Option::or)
+    }
+
+    fn text(&self, name: &str, diagnostics: &mut Diagnostics) -> Option<LitStr> {
+        self.pick(|options, errors| options.text(name, errors), diagnostics)
+    }
+
+    fn check_agreement(&self, diagnostics: &mut Diagnostics) {
+        let [(first_kind, first), (second_kind, second)] = &self.given[..] else { return };
+        for entry in second.entries() {
+            let name = entry.name.to_string();
+            let Some(other) = first.entry(&name) else { continue };
+            if other.shown() != entry.shown() {
+                let message = format!(
+                    "`{name}` is {} under `#[{first_kind}]` and {} under `#[{second_kind}]`; they must \
+                     agree, so give it once",
+                    other.shown(),
+                    entry.shown()
+                );
+                diagnostics.error(entry.span(), message);
+            }
+        }
+    }
+}
+
+/// Reports what no contract can have; false where a stub of the client would not compile either.
+fn check_trait(item: &ItemTrait, reference: bool, diagnostics: &mut Diagnostics) -> bool {
+    let mut is_plain = true;
+    if let Some(token) = &item.unsafety {
+        diagnostics.error(token.span, "a contract is not `unsafe`: its calls are plain data");
+        is_plain = false;
+    }
+    for parameter in &item.generics.params {
+        let message = format!(
+            "a contract cannot be generic: one interface has one set of methods; write `trait {}` with \
+             concrete types",
+            item.ident
+        );
+        diagnostics.error_on(parameter, message);
+        is_plain = false;
+    }
+    for bound in &item.supertraits {
+        let TypeParamBound::Trait(bound) = bound else { continue };
+        let name = bound.path.segments.last().map(|segment| segment.ident.to_string());
+        let is_satisfied = name.is_some_and(|name| SATISFIED.contains(&name.as_str()));
+        if reference && !is_satisfied {
+            let message = "the generated client cannot implement this supertrait: only `Send`, `Sync`, \
+                           `Unpin`, `Clone` and `Any` hold for it; repeat the parent's methods in this trait";
+            diagnostics.error_on(bound, message);
+            is_plain = false;
+        }
+    }
+    is_plain
+}
+
+fn methods(item: &mut ItemTrait, diagnostics: &mut Diagnostics) -> (Vec<Method>, bool) {
+    let mut methods = Vec::new();
+    let mut has_only_methods = true;
+    for (index, member) in item.items.iter_mut().enumerate() {
+        let (span, what) = match member {
+            TraitItem::Fn(function) => {
+                methods.extend(Method::read(index, function, diagnostics));
+                continue;
+            }
+            TraitItem::Type(member) => (member.ident.span(), "an associated type"),
+            TraitItem::Const(member) => (member.ident.span(), "an associated constant"),
+            other => (other.span(), "a macro"),
+        };
+        has_only_methods = false;
+        let message = format!("{what} does not travel: a contract has only methods; name the type, or \
+                               move this to another trait");
+        diagnostics.error(span, message);
+    }
+    if item.items.is_empty() {
+        let message = format!(
+            "`{}` has no methods; write one: `async fn say_hello(&self, name: String) -> dubbo::Result<String>;`",
+            item.ident
+        );
+        diagnostics.error(item.ident.span(), message);
+    }
+    (methods, has_only_methods)
+}
+
+fn check_interface(name: &LitStr, diagnostics: &mut Diagnostics) {
+    let value = name.value();
+    if !value.split('.').all(is_java_identifier) {
+        let message = format!(
+            "`{value}` is no name of a Java interface; write it as in `interface = \"org.demo.Greeter\"`"
+        );
+        diagnostics.error(name.span(), message);
+    }
+}
+
+/// Reports what cannot stand in a group or version: they are parts of Dubbo's key `group/interface:version`.
+pub(crate) fn check_key(part: &LitStr, diagnostics: &mut Diagnostics) {
+    let value = part.value();
+    let is_foreign = |c: char| c.is_whitespace() || matches!(c, '/' | ':' | ',' | '*' | '&' | '?');
+    if let Some(character) = value.chars().find(|c| is_foreign(*c)) {
+        let message = format!(
+            "`{value}` holds {character:?}, which has a meaning of its own in Dubbo's service keys; \
+             use letters, digits, `.`, `-` and `_`"
+        );
+        diagnostics.error(part.span(), message);
+    }
+}
+
+/// Reports a serialization that does not exist.
+pub(crate) fn check_serialization(name: &LitStr, diagnostics: &mut Diagnostics) {
+    let value = name.value();
+    if !SERIALIZATIONS.contains(&value.as_str()) {
+        let near = did_you_mean(&value, SERIALIZATIONS.iter().copied());
+        let all = alternatives(SERIALIZATIONS.iter().copied());
+        diagnostics.error(name.span(), format!("unknown serialization `{value}`{near} There are {all}"));
+    }
+}
+

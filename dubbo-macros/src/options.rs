@@ -1,0 +1,246 @@
+//! The lists of options in attributes: `interface = "org.demo.Greeter", retries = 2`.
+
+use proc_macro2::{Span, TokenStream, TokenTree};
+use syn::ext::IdentExt;
+use syn::parse::{Parse, ParseStream};
+use syn::{Ident, Lit, LitStr, Path, Token};
+
+use crate::diagnostics::{Diagnostics, alternatives, did_you_mean};
+
+/// An option that an attribute accepts.
+pub(crate) struct Known {
+    /// Its name.
+    pub(crate) name: &'static str,
+    /// How it is written, for the remedies in messages.
+    pub(crate) example: &'static str,
+}
+
+/// The options given in one attribute: each known, each given once.
+#[derive(Default)]
+pub(crate) struct Options {
+    known: &'static [Known],
+    entries: Vec<Entry>,
+}
+
+/// One option as it was written.
+pub(crate) struct Entry {
+    /// Its name.
+    pub(crate) name: Ident,
+    /// What stands behind the `=`.
+    pub(crate) value: Value,
+}
+
+/// The value of an option.
+pub(crate) enum Value {
+    /// A literal.
+    Literal(Lit),
+    /// A path, such as `acme::dubbo`.
+    Path(Path),
+    /// There is none.
+    Missing,
+}
+
+impl Options {
+    /// Reads a list and reports what is malformed, unknown, or given twice. `attribute` is named in messages.
+    pub(crate) fn parse(
+        tokens: TokenStream,
+        attribute: &str,
+        known: &'static [Known],
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        let mut entries: Vec<Entry> = Vec::new();
+        for piece in split_at_commas(tokens) {
+            let entry = match syn::parse2::<Entry>(piece) {
+                Ok(entry) => entry,
+                Err(error) => {
+                    diagnostics.absorb(error);
+                    continue;
+                }
+            };
+            let name = entry.name.to_string();
+            if !known.iter().any(|option| option.name == name) {
+                diagnostics.error(entry.name.span(), unknown(&name, attribute, known));
+            } else if entries.iter().any(|other| other.name == entry.name) {
+                let message = format!("`{name}` is given twice; keep one of them");
+                diagnostics.error(entry.name.span(), message);
+            } else {
+                entries.push(entry);
+            }
+        }
+        Self { known, entries }
+    }
+
+    /// Reads a list that may begin with a string of its own, without a name: a class.
+    pub(crate) fn parse_with_class(
+        tokens: TokenStream,
+        attribute: &str,
+        known: &'static [Known],
+        diagnostics: &mut Diagnostics,
+    ) -> (Option<LitStr>, Self) {
+        let mut rest = TokenStream::new();
+        let mut class = None;
+        for (position, piece) in split_at_commas(tokens).into_iter().enumerate() {
+            match syn::parse2::<LitStr>(piece.clone()) {
+                Ok(text) if position == 0 => class = Some(text),
+                _ => rest.extend(quote::quote!(#piece,)),
+            }
+        }
+        (class, Self::parse(rest, attribute, known, diagnostics))
+    }
+
+    /// The options as they were written.
+    pub(crate) fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The entry called `name`.
+    pub(crate) fn entry(&self, name: &str) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.name == name)
+    }
+
+    /// The string given for `name`; not empty.
+    pub(crate) fn text(&self, name: &str, diagnostics: &mut Diagnostics) -> Option<LitStr> {
+        match &self.entry(name)?.value {
+            Value::Literal(Lit::Str(text)) if text.value().trim().is_empty() => {
+                let message = format!("`{name}` is empty; leave it out, or write {}", self.example(name));
+                diagnostics.error(text.span(), message);
+                None
+            }
+            Value::Literal(Lit::Str(text)) => Some(text.clone()),
+            _ => self.mismatch(name, "a string", diagnostics),
+        }
+    }
+
+    /// The whole number given for `name`.
+    pub(crate) fn number(&self, name: &str, diagnostics: &mut Diagnostics) -> Option<u32> {
+        if let Value::Literal(Lit::Int(number)) = &self.entry(name)?.value
+            && let Ok(number) = number.base10_parse()
+        {
+            return Some(number);
+        }
+        self.mismatch(name, "a whole number from 0 up", diagnostics)
+    }
+
+    /// The `true` or `false` given for `name`.
+    pub(crate) fn flag(&self, name: &str, diagnostics: &mut Diagnostics) -> Option<bool> {
+        match &self.entry(name)?.value {
+            Value::Literal(Lit::Bool(flag)) => Some(flag.value),
+            _ => self.mismatch(name, "`true` or `false`", diagnostics),
+        }
+    }
+
+    /// The path given for `name`.
+    pub(crate) fn path(&self, name: &str, diagnostics: &mut Diagnostics) -> Option<Path> {
+        match &self.entry(name)?.value {
+            Value::Path(path) => Some(path.clone()),
+            _ => self.mismatch(name, "a path", diagnostics),
+        }
+    }
+
+    /// Reports that the value of `name` is not `expected`.
+    pub(crate) fn mismatch<T>(
+        &self,
+        name: &str,
+        expected: &str,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<T> {
+        let entry = self.entry(name)?;
+        let message = format!("`{name}` takes {expected}: {}", self.example(name));
+        diagnostics.error(entry.span(), message);
+        None
+    }
+
+    fn example(&self, name: &str) -> String {
+        let known = self.known.iter().find(|option| option.name == name);
+        known.map_or_else(String::new, |option| format!("`{}`", option.example))
+    }
+}
+
+impl Entry {
+    /// Where a wrong value is reported: at the value, or at the name where there is none.
+    pub(crate) fn span(&self) -> Span {
+        match &self.value {
+            Value::Literal(literal) => literal.span(),
+            Value::Path(path) => path.segments.first().map_or_else(Span::call_site, |s| s.ident.span()),
+            Value::Missing => self.name.span(),
+        }
+    }
+
+    /// The value as text, for comparing and for messages.
+    pub(crate) fn shown(&self) -> String {
+        match &self.value {
+            Value::Literal(Lit::Str(text)) => format!("\"{}\"", text.value()),
+            Value::Literal(Lit::Int(number)) => number.base10_digits().to_owned(),
+            Value::Literal(Lit::Bool(flag)) => flag.value.to_string(),
+            Value::Literal(_) | Value::Missing => String::new(),
+            Value::Path(path) => shown_path(path),
+        }
+    }
+}
+
+impl Parse for Entry {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        if input.peek(Lit) {
+            let literal: Lit = input.parse()?;
+            return Err(syn::Error::new(literal.span(), "expected `name = value` here"));
+        }
+        let name = input.call(Ident::parse_any)?;
+        if input.is_empty() {
+            return Ok(Self { name, value: Value::Missing });
+        }
+        if !input.peek(Token![=]) {
+            let message = format!("expected `{name} = value` here");
+            return Err(input.error(message));
+        }
+        input.parse::<Token![=]>()?;
+        if input.is_empty() {
+            return Ok(Self { name, value: Value::Missing });
+        }
+        let value = if input.peek(Lit) || input.peek(Token![-]) {
+            Value::Literal(input.parse()?)
+        } else {
+            Value::Path(input.call(Path::parse_mod_style)?)
+        };
+        if !input.is_empty() {
+            return Err(input.error(format!("expected `,` or the end after the value of `{name}`")));
+        }
+        Ok(Self { name, value })
+    }
+}
+
+/// A path as it was written, for messages and for serde's attributes, which take paths as strings.
+pub(crate) fn shown_path(path: &Path) -> String {
+    let mut shown = String::new();
+    for (index, segment) in path.segments.iter().enumerate() {
+        if index > 0 || path.leading_colon.is_some() {
+            shown.push_str("::");
+        }
+        shown.push_str(&segment.ident.to_string());
+    }
+    shown
+}
+
+/// The pieces between the commas, so that a mistake in one does not hide those of the next.
+pub(crate) fn split_at_commas(tokens: TokenStream) -> Vec<TokenStream> {
+    let mut pieces: Vec<TokenStream> = vec![TokenStream::new()];
+    for token in tokens {
+        match &token {
+            TokenTree::Punct(comma) if comma.as_char() == ',' => pieces.push(TokenStream::new()),
+            _ => pieces.iter_mut().last().into_iter().for_each(|piece| piece.extend([token.clone()])),
+        }
+    }
+    pieces.retain(|piece| !piece.is_empty());
+    pieces
+}
+
+fn unknown(name: &str, attribute: &str, known: &[Known]) -> String {
+    let names = || known.iter().map(|option| option.name);
+    let near = did_you_mean(name, names());
+    let expected = match known.len() {
+        0 => "it takes none".to_owned(),
+        1 => format!("it takes {}", alternatives(names())),
+        _ => format!("expected one of {}", alternatives(names())),
+    };
+    let joint = if near.is_empty() { "; " } else { " " };
+    format!("unknown option `{name}` of `#[{attribute}]`{near}{joint}{expected}")
+}

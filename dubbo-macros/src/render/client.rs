@@ -1,0 +1,102 @@
+//! The consumer's side: the client that implements the trait.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::spanned::Spanned;
+use syn::{FnArg, Pat, ReturnType, TraitItem, TraitItemFn, Type};
+
+use crate::model::argument::Argument;
+use crate::model::attributes;
+use crate::model::contract::Contract;
+use crate::model::method::Method;
+use crate::model::names::plain;
+use crate::render::contract::{contract_ident, method_ident};
+use crate::render::{local, runtime, types};
+
+/// The client's name, and its implementation of the trait.
+pub(crate) fn render(contract: &Contract) -> TokenStream {
+    let krate = &contract.krate;
+    let v1 = runtime(krate);
+    let vis = &contract.item.vis;
+    let the_trait = &contract.item.ident;
+    let name = contract_ident(contract);
+    let client = format_ident!("{}Client", plain(the_trait), span = the_trait.span());
+    let doc = format!("The client of [`{the_trait}`], which it implements: each call goes to a provider.");
+    let cfgs = attributes::cfgs(&contract.item.attrs);
+    let implementation = if contract.is_sound {
+        let methods = contract.methods.iter().map(|method| call(method, contract, &v1));
+        Some(quote!(#(#methods)*))
+    } else {
+        contract.is_stubbable.then(|| stubs(contract)).flatten()
+    };
+    let implementation = implementation.map(|methods| {
+        let invoker = local("I");
+        quote! {
+            #(#cfgs)*
+            #[automatically_derived]
+            #[allow(deprecated)]
+            impl<#invoker: #v1::Invoker> #the_trait for #krate::Client<#name, #invoker> { #methods }
+        }
+    });
+    quote! {
+        #(#cfgs)*
+        #[doc = #doc]
+        #vis type #client<I = #krate::Reference> = #krate::Client<#name, I>;
+        #implementation
+    }
+}
+
+fn call(method: &Method, contract: &Contract, v1: &TokenStream) -> TokenStream {
+    let name = contract_ident(contract);
+    let constant = method_ident(method);
+    let Method { index, cfgs, ident, generics, receiver, output, .. } = method;
+    let where_clause = &generics.where_clause;
+    let parameters = method.arguments.iter().map(|argument| {
+        let Argument { ident, written, .. } = argument;
+        quote!(#ident: #written)
+    });
+    let types = types::ident(contract);
+    let arguments = method.arguments.iter().enumerate().rev();
+    let sent = arguments.fold(quote!(()), |rest, (position, argument)| {
+        let value = types::sent(argument, types::place(contract, *index, position), v1);
+        quote!((#value, #rest))
+    });
+    quote! {
+        #(#cfgs)*
+        async fn #ident #generics(#receiver, #(#parameters),*) -> #output #where_clause {
+            #v1::call_method::<#types, _, _, #index>(self, &#name::#constant, &#sent).await
+        }
+    }
+}
+
+/// Bodies for a trait with mistakes in it, so that nothing but the mistakes is reported. None where a method
+/// has a return type that no stub can have.
+fn stubs(contract: &Contract) -> Option<TokenStream> {
+    contract.item.items.iter().map(|item| match item {
+        TraitItem::Fn(method) => stub(method),
+        _ => None,
+    }).collect()
+}
+
+fn stub(method: &TraitItemFn) -> Option<TokenStream> {
+    let mut signature = method.sig.clone();
+    if matches!(&signature.output, ReturnType::Type(_, output) if mentions_impl(output)) {
+        return None;
+    }
+    for (position, input) in signature.inputs.iter_mut().enumerate() {
+        match input {
+            FnArg::Typed(argument) => {
+                let ident = format_ident!("_argument_{position}");
+                argument.attrs.clear();
+                argument.pat = Box::new(Pat::Verbatim(quote!(#ident)));
+            }
+            FnArg::Receiver(receiver) => receiver.mutability = None,
+        }
+    }
+    let cfgs = attributes::cfgs(&method.attrs);
+    Some(quote!(#(#cfgs)* #signature { ::core::unreachable!() }))
+}
+
+fn mentions_impl(output: &Type) -> bool {
+    matches!(output, Type::ImplTrait(_)) || output.span().source_text().is_some_and(|t| t.contains("impl "))
+}

@@ -1,0 +1,177 @@
+//! The trait itself, and the contract beside it.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::{ItemTrait, ReturnType, TraitItem, TraitItemFn};
+
+use crate::model::attributes;
+use crate::model::contract::Contract;
+use crate::model::method::Method;
+use crate::model::names::plain;
+use crate::render::{client, runtime, server, types};
+
+/// All that a contract expands to.
+pub(crate) fn render(contract: &Contract) -> TokenStream {
+    let krate = &contract.krate;
+    let the_trait = the_trait(contract);
+    let beside = beside(contract);
+    let client = contract.reference.then(|| client::render(contract));
+    let server = contract.service.then(|| server::render(contract));
+    quote! {
+        #the_trait
+        #krate::__if_runtime! { #beside #client #server }
+    }
+}
+
+/// `GreeterContract`.
+pub(crate) fn contract_ident(contract: &Contract) -> Ident {
+    let name = &contract.item.ident;
+    format_ident!("{}Contract", plain(name), span = name.span())
+}
+
+/// The constant that holds a method.
+pub(crate) fn method_ident(method: &Method) -> Ident {
+    format_ident!("__METHOD_{}", method.index)
+}
+
+fn the_trait(contract: &Contract) -> TokenStream {
+    let ItemTrait { attrs, vis, unsafety, ident, generics, supertraits, items, .. } = &contract.item;
+    let where_clause = &generics.where_clause;
+    let items = items.iter().map(|item| match item {
+        TraitItem::Fn(method) => trait_method(method),
+        other => quote!(#other),
+    });
+    // A method that is not right stays as it was written, and must not draw a lint of its own.
+    let allow = (!contract.is_sound).then(|| quote!(#[allow(async_fn_in_trait)]));
+    let supertraits = supertraits.iter();
+    quote! {
+        #(#attrs)* #allow
+        #vis #unsafety trait #ident #generics:
+            ::core::marker::Send + ::core::marker::Sync #(+ #supertraits)*
+        #where_clause
+        { #(#items)* }
+    }
+}
+
+/// `async fn f(…) -> R` as `fn f(…) -> impl Future<Output = R> + Send`.
+fn trait_method(method: &TraitItemFn) -> TokenStream {
+    let Some(asyncness) = &method.sig.asyncness else { return quote!(#method) };
+    let attributes = &method.attrs;
+    let mut signature = method.sig.clone();
+    signature.asyncness = None;
+    let output = match &method.sig.output {
+        ReturnType::Default => quote!(()),
+        ReturnType::Type(_, output) => quote!(#output),
+    };
+    signature.output = ReturnType::Default;
+    let where_clause = signature.generics.where_clause.take();
+    let body = match &method.default {
+        Some(body) => {
+            // Parameters that only the block uses would count as unused in the signature's own body.
+            quote!({ async move #body })
+        }
+        None => quote!(;),
+    };
+    let future = quote_spanned! {asyncness.span=>
+        impl ::core::future::Future<Output = #output> + ::core::marker::Send
+    };
+    quote!(#(#attributes)* #signature -> #future #where_clause #body)
+}
+
+/// The contract: an uninhabited type with the constants.
+fn beside(contract: &Contract) -> TokenStream {
+    let v1 = runtime(&contract.krate);
+    let vis = &contract.item.vis;
+    let name = contract_ident(contract);
+    let doc = format!("The contract of [`{}`]: its name, version and methods.", contract.item.ident);
+    let Contract { interface, version, group, .. } = contract;
+    let serialization = match &contract.serialization {
+        Some(serialization) => quote!(::core::option::Option::Some(#serialization)),
+        None => quote!(::core::option::Option::None),
+    };
+    let sound: &[Method] = if contract.is_sound { &contract.methods } else { &[] };
+    let constants = sound.iter().map(|method| method_constant(method, contract, &v1));
+    let types = types::render(contract, sound);
+    let entries = sound.iter().map(|method| {
+        let cfgs = &method.cfgs;
+        let constant = method_ident(method);
+        quote!(#(#cfgs)* #name::#constant)
+    });
+    let distinct = distinct(contract, sound, &v1);
+    let cfgs = attributes::cfgs(&contract.item.attrs);
+    let cfgs = quote!(#(#cfgs)*);
+    quote! {
+        #cfgs
+        #[doc = #doc]
+        #vis enum #name {}
+
+        #cfgs
+        #[automatically_derived]
+        impl #name { #(#constants)* }
+
+        #cfgs
+        #[automatically_derived]
+        impl #v1::Contract for #name {
+            const INTERFACE: &'static str = #interface;
+            const VERSION: &'static str = #version;
+            const GROUP: &'static str = #group;
+            const SERIALIZATION: ::core::option::Option<&'static str> = #serialization;
+            const METHODS: &'static [#v1::Method] = &[#(#entries),*];
+        }
+
+        #types
+        #distinct
+    }
+}
+
+/// The method with its descriptor and its constant bytes.
+fn method_constant(method: &Method, contract: &Contract, v1: &TokenStream) -> TokenStream {
+    let constant = method_ident(method);
+    let Method { index, cfgs, wire_name, .. } = method;
+    let arguments = method.arguments.iter().enumerate();
+    let pieces = arguments.map(|(position, argument)| {
+        types::descriptor(argument, types::place(contract, *index, position), v1)
+    });
+    let timeout = method.timeout.map(|millis| {
+        let millis = u64::from(millis);
+        quote!(.timeout(::core::time::Duration::from_millis(#millis)))
+    });
+    let retries = method.retries.map(|retries| quote!(.retries(#retries)));
+    quote! {
+        #(#cfgs)*
+        const #constant: #v1::Method = {
+            const PIECES: &[&str] = &[#(#pieces),*];
+            const BYTES: [u8; #v1::constant::len(PIECES)] = #v1::constant::concat(PIECES);
+            const DESCRIPTOR: &str = #v1::constant::as_str(&BYTES);
+            const TAIL: [u8; #v1::constant::tail_len(#wire_name, DESCRIPTOR)] =
+                #v1::constant::tail(#wire_name, DESCRIPTOR);
+            #v1::Method::new(#wire_name, DESCRIPTOR, &TAIL) #timeout #retries
+        };
+    }
+}
+
+/// Two methods that Java could not tell apart, found when their descriptors are known.
+fn distinct(contract: &Contract, methods: &[Method], v1: &TokenStream) -> TokenStream {
+    let name = contract_ident(contract);
+    let pairs = methods.iter().enumerate().flat_map(|(index, second)| {
+        let earlier = methods[..index].iter();
+        earlier.filter(|first| first.wire_name == second.wire_name).map(move |first| (first, second))
+    });
+    let checks = pairs.map(|(first, second)| {
+        let (left, right) = (method_ident(first), method_ident(second));
+        let (first_cfgs, second_cfgs) = (&first.cfgs, &second.cfgs);
+        let message = format!(
+            "`{}` and `{}` are both `{}` with the same parameters on the wire; give one of them another \
+             name: `#[method(name = \"…\")]`",
+            first.ident, second.ident, first.wire_name
+        );
+        quote_spanned! {second.ident.span()=>
+            #(#first_cfgs)* #(#second_cfgs)*
+            const _: () = ::core::assert!(
+                !#v1::constant::equal(#name::#left.descriptor, #name::#right.descriptor),
+                #message
+            );
+        }
+    });
+    quote!(#(#checks)*)
+}

@@ -1,0 +1,181 @@
+//! `#[pojo]`: serde's derives with Java's names, and what Java calls the type.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+use syn::spanned::Spanned;
+use syn::{Attribute, Fields, Item, LitStr, Path, Type, parse_quote};
+
+use crate::model::names::plain;
+use crate::model::pojo::{Container, Field, Pojo};
+use crate::options::shown_path;
+use crate::render::runtime;
+
+/// All that a class expands to.
+pub(crate) fn render(pojo: &Pojo) -> TokenStream {
+    let v1 = runtime(&pojo.krate);
+    let mut item = pojo.item.clone();
+    if pojo.is_sound {
+        let attributes = container(&pojo.container, &pojo.class, &pojo.krate);
+        match &mut item {
+            Item::Struct(item) => {
+                item.attrs.extend(attributes);
+                tell_fields(&mut item.fields, pojo);
+            }
+            Item::Enum(item) => item.attrs.extend(attributes),
+            _ => {}
+        }
+    }
+    let java_type = java_type(pojo, &v1);
+    let table = table(pojo, &v1);
+    let named: Vec<_> = pojo.fields.iter().enumerate().filter(|(_, field)| is_named(field)).collect();
+    let types = (pojo.is_sound && !named.is_empty()).then(|| {
+        let named = named.iter().map(|(index, field)| (*index, &field.cfgs[..], &field.ty));
+        field_types(&types_ident(&pojo.ident), named, &v1)
+    });
+    quote!(#item #types #java_type #table)
+}
+
+/// The private type beside a class that names the types of its fields, each once: a type that stands for no
+/// Java type is one error, on the type.
+pub(crate) fn types_ident(ident: &Ident) -> Ident {
+    format_ident!("__{}Fields", plain(ident), span = ident.span())
+}
+
+/// That type, with the fields' types by index.
+pub(crate) fn field_types<'a>(
+    types: &Ident,
+    fields: impl Iterator<Item = (usize, &'a [Attribute], &'a Type)>,
+    v1: &TokenStream,
+) -> TokenStream {
+    let fields = fields.map(|(index, cfgs, ty)| {
+        quote!(#(#cfgs)* impl #v1::FieldType<#index> for #types { type Type = #ty; })
+    });
+    quote!(enum #types {} #(#fields)*)
+}
+
+/// A path for serde's `with` attributes: a function of ours for field `index`. Serde's errors point at it.
+pub(crate) fn with(function: &str, krate: &Path, types: &Ident, index: usize, ty: &Type) -> LitStr {
+    let krate = shown_path(krate);
+    let path = format!("{krate}::__macro::v1::{function}::<{types}, {index}, _>");
+    LitStr::new(&path, ty.span())
+}
+
+/// The path of our serde, for serde's attribute `crate`.
+pub(crate) fn serde_crate(krate: &Path) -> String {
+    format!("{}::__macro::v1::serde", shown_path(krate))
+}
+
+fn is_named(field: &Field) -> bool {
+    field.writes || field.reads
+}
+
+fn container(container: &Container, class: &str, krate: &Path) -> Vec<Attribute> {
+    let v1 = runtime(krate);
+    let mut attributes = Vec::new();
+    if container.serialize {
+        attributes.push(parse_quote!(#[derive(#v1::serde::Serialize)]));
+    }
+    if container.deserialize {
+        attributes.push(parse_quote!(#[derive(#v1::serde::Deserialize)]));
+    }
+    if container.names_crate {
+        let serde = serde_crate(krate);
+        attributes.push(parse_quote!(#[serde(crate = #serde)]));
+    }
+    if container.renames {
+        attributes.push(parse_quote!(#[serde(rename = #class)]));
+    }
+    if let Some(rule) = container.rename_all {
+        attributes.push(parse_quote!(#[serde(rename_all = #rule)]));
+    }
+    attributes
+}
+
+fn tell_fields(fields: &mut Fields, pojo: &Pojo) {
+    let types = types_ident(&pojo.ident);
+    for (index, (field, known)) in fields.iter_mut().zip(&pojo.fields).enumerate() {
+        if known.writes {
+            let path = with("serialize_field", &pojo.krate, &types, index, &known.ty);
+            field.attrs.push(parse_quote!(#[serde(serialize_with = #path)]));
+        }
+        if known.reads {
+            let path = with("deserialize_field", &pojo.krate, &types, index, &known.ty);
+            field.attrs.push(parse_quote!(#[serde(deserialize_with = #path)]));
+        }
+        if known.defaults {
+            field.attrs.push(parse_quote!(#[serde(default)]));
+        }
+    }
+}
+
+/// What Java calls the type, and how it is written and read: as serde says.
+fn java_type(pojo: &Pojo, v1: &TokenStream) -> TokenStream {
+    let Pojo { ident, class, item, .. } = pojo;
+    let generics = match item {
+        Item::Struct(item) => &item.generics,
+        Item::Enum(item) => &item.generics,
+        _ => return TokenStream::new(),
+    };
+    let (parameters, arguments, where_clause) = generics.split_for_impl();
+    let descriptor = format!("L{};", class.replace('.', "/"));
+    let (write, read) = if pojo.is_sound {
+        (
+            quote!(#v1::serde::Serialize::serialize(self, serializer)),
+            quote!(#v1::serde::Deserialize::deserialize(deserializer)),
+        )
+    } else {
+        (quote!(::core::unreachable!()), quote!(::core::unreachable!()))
+    };
+    let lifetime = quote!('__de);
+    quote! {
+        #[automatically_derived]
+        #[allow(unused_variables)]
+        impl #parameters #v1::JavaType for #ident #arguments #where_clause {
+            const DESCRIPTOR: &'static str = #descriptor;
+            const ELEMENT: &'static str = #class;
+            const NAME: &'static str = #class;
+
+            fn serialize<__S: #v1::serde::Serializer>(
+                &self,
+                serializer: __S,
+            ) -> ::core::result::Result<__S::Ok, __S::Error> {
+                #write
+            }
+        }
+
+        #[automatically_derived]
+        #[allow(unused_variables)]
+        impl #parameters #v1::FromJava for #ident #arguments #where_clause {
+            fn deserialize<#lifetime, __D: #v1::serde::Deserializer<#lifetime>>(
+                deserializer: __D,
+            ) -> ::core::result::Result<Self, __D::Error> {
+                #read
+            }
+        }
+    }
+}
+
+fn table(pojo: &Pojo, v1: &TokenStream) -> TokenStream {
+    if !pojo.is_sound {
+        return TokenStream::new();
+    }
+    let Pojo { ident, class, .. } = pojo;
+    let types = types_ident(ident);
+    let travelling = pojo.fields.iter().enumerate().filter(|(_, field)| field.travels);
+    let fields = travelling.map(|(index, field)| {
+        let Field { cfgs, rust, wire, .. } = field;
+        let java = if field.writes && field.reads {
+            quote!(#v1::field_name::<#types, #index>())
+        } else {
+            quote!("java.lang.Object")
+        };
+        quote!(#(#cfgs)* #v1::Field { rust: #rust, wire: #wire, java: #java })
+    });
+    quote! {
+        #[automatically_derived]
+        impl #v1::Pojo for #ident {
+            const CLASS: &'static str = #class;
+            const FIELDS: &'static [#v1::Field] = &[#(#fields),*];
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! The provider's side: from a method's name and descriptor to the user's implementation.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use crate::model::argument::Passing;
+use crate::model::attributes;
+use crate::model::contract::Contract;
+use crate::model::method::Method;
+use crate::model::names::plain;
+use crate::render::contract::{contract_ident, method_ident};
+use crate::render::{local, runtime, types};
+
+/// The server's name, and its dispatch.
+pub(crate) fn render(contract: &Contract) -> TokenStream {
+    let krate = &contract.krate;
+    let v1 = runtime(krate);
+    let vis = &contract.item.vis;
+    let the_trait = &contract.item.ident;
+    let name = contract_ident(contract);
+    let server = format_ident!("{}Server", plain(the_trait), span = the_trait.span());
+    let doc = format!("The provider of [`{the_trait}`]: publishes a type that implements it.");
+    let cfgs = attributes::cfgs(&contract.item.attrs);
+    let (call, implementation, service) = (local("call"), local("service"), local("T"));
+    let arms = if contract.is_sound { arms(contract, &v1) } else { TokenStream::new() };
+    // A trait with parameters is a mistake, and `T: Greeter` would be one more message about it.
+    let bound = contract.item.generics.params.is_empty().then(|| quote!(#the_trait +));
+    quote! {
+        #(#cfgs)*
+        #[doc = #doc]
+        #vis type #server<T> = #krate::Provider<#name, T>;
+
+        #(#cfgs)*
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl<#service> #v1::Dispatch<#service> for #name
+        where
+            #service: #bound ::core::marker::Send + ::core::marker::Sync + 'static
+        {
+            async fn dispatch(
+                #implementation: &#service,
+                #call: &mut #v1::Invocation<'_>,
+            ) -> #v1::Result<#v1::Reply> {
+                match #call.method() {
+                    #arms
+                    _ => {}
+                }
+                ::core::result::Result::Err(#v1::no_such_method(#call))
+            }
+        }
+    }
+}
+
+/// One arm per name; overloads share it.
+fn arms(contract: &Contract, v1: &TokenStream) -> TokenStream {
+    let mut names: Vec<(&str, Vec<&Method>)> = Vec::new();
+    for method in &contract.methods {
+        match names.iter_mut().find(|(name, _)| *name == method.wire_name) {
+            Some((_, overloads)) => overloads.push(method),
+            None => names.push((&method.wire_name, vec![method])),
+        }
+    }
+    let arms = names.into_iter().map(|(name, overloads)| {
+        let overloads = overloads.into_iter().map(|method| overload(method, contract, v1));
+        quote!(#name => { #(#overloads)* })
+    });
+    quote!(#(#arms)*)
+}
+
+fn overload(method: &Method, contract: &Contract, v1: &TokenStream) -> TokenStream {
+    let name = contract_ident(contract);
+    let constant = method_ident(method);
+    let (call, implementation) = (local("call"), local("service"));
+    let (body, decoder, outcome) = (local("body"), local("decoder"), local("outcome"));
+    let types = types::ident(contract);
+    let Method { index, cfgs, ident, arguments, .. } = method;
+    let names: Vec<_> = arguments.iter().map(|argument| &argument.ident).collect();
+    let decoded = arguments.iter().enumerate().map(|(position, argument)| {
+        types::received(argument, types::place(contract, *index, position), &decoder, v1)
+    });
+    // In a block of its own, so that nothing of it lives on in the future while the method runs.
+    let decoding = (!arguments.is_empty()).then(|| {
+        quote! {
+            let (#(#names,)*) = {
+                let #body = #v1::Body::of(#call)?;
+                let mut #decoder = #body.arguments()?;
+                (#(#decoded?,)*)
+            };
+        }
+    });
+    let passed = arguments.iter().map(|argument| {
+        let ident = &argument.ident;
+        if matches!(argument.passing, Passing::Owned(_)) { quote!(#ident) } else { quote!(&#ident) }
+    });
+    let the_trait = &contract.item.ident;
+    quote! {
+        #(#cfgs)*
+        if #call.descriptor() == #name::#constant.descriptor {
+            #decoding
+            let #outcome = #the_trait::#ident(#implementation, #(#passed),*).await;
+            return #v1::reply_of::<#types, #index>(#call, #outcome);
+        }
+    }
+}

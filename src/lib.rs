@@ -1,0 +1,59 @@
+//! The facade.
+
+// Generated code names this crate `::dubbo`, also in its own tests and examples.
+extern crate self as dubbo;
+
+pub use dubbo_codec::{Exception, JavaType, Value, java};
+#[cfg(feature = "runtime")]
+pub use dubbo_codec::Serialization;
+pub use dubbo_core::*;
+pub use dubbo_macros::{exception, pojo, reference, service};
+
+#[doc(hidden)]
+pub use dubbo_macros::__contract;
+
+/// Passes its tokens on where there is a run time, and drops them in a build that is the contract alone.
+#[cfg(feature = "runtime")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __if_runtime {
+    ($($tokens:tt)*) => { $($tokens)* };
+}
+
+/// Passes its tokens on where there is a run time, and drops them in a build that is the contract alone.
+#[cfg(not(feature = "runtime"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __if_runtime {
+    ($($tokens:tt)*) => {};
+}
+
+#[doc(hidden)]
+pub mod __macro {
+    //! What generated code names. Not for direct use: it changes without notice.
+
+    pub mod v1 {
+        //! The first version of the names.
+
+        pub use dubbo_codec::java_type::with as java;
+        pub use dubbo_codec::pojo::*;
+        pub use dubbo_codec::{Error as CodecError, Exception, FromJava, JavaType};
+        pub use dubbo_core::{Error, Result};
+        pub use serde;
+        pub use std::string::String;
+        pub use std::vec::Vec;
+
+        #[cfg(feature = "runtime")]
+        pub use {
+            dubbo_codec::{Decoder, Encoder},
+            dubbo_core::protocol::{Arguments, Body, Invocation, Invoker, Method, Reply, constant},
+            dubbo_core::proxy::{
+                Client, Contract, Dispatch, JavaException, Outcome, Provider, ServiceError, call, no_such_method,
+                reply,
+            },
+            dubbo_core::proxy::signature::*,
+            dubbo_core::service::{Dubbo, Pending, Refer, Reference, refer_all},
+            dubbo_core::ReferenceOptions,
+        };
+    }
+}
