@@ -6,6 +6,8 @@ extern crate self as dubbo;
 pub use dubbo_codec::{Exception, JavaType, Value, java};
 #[cfg(feature = "runtime")]
 pub use dubbo_codec::Serialization;
+#[cfg(feature = "hessian2")]
+pub use dubbo_codec::hessian2;
 pub use dubbo_core::*;
 pub use dubbo_macros::{exception, pojo, reference, service};
 

@@ -19,6 +19,8 @@ pub(crate) struct Server {
 
 struct Shared {
     stop: CancellationToken,
+    /// The listening socket is gone.
+    stopped: CancellationToken,
     connections: Mutex<Connections>,
     active: Active,
 }
@@ -40,6 +42,7 @@ impl Server {
         let address = listener.address();
         let shared = Arc::new(Shared {
             stop: CancellationToken::new(),
+            stopped: CancellationToken::new(),
             connections: Mutex::default(),
             active: Active::default(),
         });
@@ -60,6 +63,7 @@ impl Server {
         /// a peer that has not seen the event yet sends its last calls.
         const QUIET: Duration = Duration::from_millis(100);
         self.shared.stop.cancel();
+        self.shared.stopped.cancelled().await;
         let open = self.shared.open();
         open.iter().for_each(Connection::send_readonly);
         let deadline = Instant::now() + limit;
@@ -94,7 +98,7 @@ impl Shared {
     }
 }
 
-async fn accept<L, H>(shared: Arc<Shared>, mut listener: L, options: ConnectionOptions, handler: H)
+async fn accept<L, H>(shared: Arc<Shared>, listener: L, options: ConnectionOptions, handler: H)
 where
     L: Listener,
     L::Stream: tokio::io::AsyncRead + tokio::io::AsyncWrite + Send + 'static,
@@ -102,6 +106,9 @@ where
 {
     /// Out of descriptors, say: accepting at once again would only burn the processor.
     const PAUSE: Duration = Duration::from_millis(50);
+    let _stopped = shared.stopped.clone().drop_guard();
+    // Dropped before the guard: the guard was made first.
+    let mut listener = listener;
     loop {
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,

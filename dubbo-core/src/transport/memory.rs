@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 use std::io;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::io::{DuplexStream, duplex};
@@ -15,6 +16,7 @@ const CAPACITY: usize = 64 * 1024;
 #[derive(Clone, Debug, Default)]
 pub struct Memory {
     ports: Arc<Mutex<Ports>>,
+    connections: Arc<AtomicUsize>,
 }
 
 type Ports = BTreeMap<u16, mpsc::UnboundedSender<DuplexStream>>;
@@ -23,6 +25,11 @@ impl Memory {
     /// A new network with nobody on it.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// How many connections were ever made on this network.
+    pub fn connections(&self) -> usize {
+        self.connections.load(Ordering::Relaxed)
     }
 
     fn ports(&self) -> MutexGuard<'_, Ports> {
@@ -38,7 +45,10 @@ impl Transport for Memory {
         let (near, far) = duplex(CAPACITY);
         let listener = self.ports().get(&address.port).cloned();
         match listener.map(|listener| listener.send(far)) {
-            Some(Ok(())) => Ok(near),
+            Some(Ok(())) => {
+                self.connections.fetch_add(1, Ordering::Relaxed);
+                Ok(near)
+            }
             _ => Err(io::Error::new(
                 io::ErrorKind::ConnectionRefused,
                 format!("nobody listens at {address} of this memory network"),

@@ -1,0 +1,11 @@
+//! What the SDK does, through its front door, over TCP and in memory. One binary: it links once.
+
+mod attachments;
+mod calls;
+mod connections;
+mod consumer_wire;
+mod limits;
+mod provider_wire;
+mod shutdown;
+mod support;
+mod time;
