@@ -71,7 +71,7 @@ async fn an_answer_that_makes_no_sense_is_an_error_that_says_why() {
     for (flags, body, words) in [
         (0x02, &b"\x96"[..], "flag 6"),
         (0x02, b"", "the reply: the message ends"),
-        (0x02, b"\x91\x91\x91", "result"),
+        (0x02, b"\x91K\0\0\0\0", "result"),
         (0x02, b"\x91\x45", "result"),
         (0x02, b"\x91\x05hi", "result"),
         (0x02, b"\x90\x02no", "exception"),

@@ -14,7 +14,10 @@ use super::event::{self, Event};
 use super::pending::Ending;
 use crate::transport::{FrameDecoder, Header, Incoming, flags, status};
 
-/// Room made for each read.
+/// Room is made when less than this is left. Frames lend pieces of the buffer, so making room
+/// mostly means a new buffer: not for every read.
+const LEAST_ROOM: usize = 1024;
+/// How much room is made.
 const ROOM: usize = 8 * 1024;
 /// Requests that are served from one read before other tasks get their turn.
 const BUDGET: usize = 64;
@@ -44,7 +47,9 @@ where
 {
     let mut reader = Reader::new(shared.clone(), handler);
     loop {
-        reader.buffer.reserve(ROOM);
+        if reader.buffer.capacity() - reader.buffer.len() < LEAST_ROOM {
+            reader.buffer.reserve(ROOM);
+        }
         let read = tokio::select! {
             read = stream.read_buf(&mut reader.buffer) => read,
             () = shared.closing.cancelled() => break,

@@ -21,5 +21,7 @@ pub use invoker::Invoker;
 pub use method::Method;
 pub use reply::{Content, Reply};
 
+pub(crate) use reply::Item;
+
 pub(crate) use exception::encode_error;
 

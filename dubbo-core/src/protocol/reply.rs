@@ -11,10 +11,28 @@ pub struct Reply {
     content: Content,
     serialization: Serialization,
     /// The item, framed as a block; then, in what a peer sent, the attachments.
-    bytes: Bytes,
+    bytes: Item,
     sent_attachments: bool,
     /// Attachments that this side adds: a provider's, on their way out.
     pub attachments: Attachments,
+}
+
+/// Bytes of a frame, or bytes written here: those need no sharing, which would cost an allocation.
+#[derive(Clone, Debug)]
+pub(crate) enum Item {
+    Received(Bytes),
+    Written(Vec<u8>),
+}
+
+impl std::ops::Deref for Item {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        match self {
+            Self::Received(bytes) => bytes,
+            Self::Written(bytes) => bytes,
+        }
+    }
 }
 
 /// What a reply holds.
@@ -37,7 +55,9 @@ impl Reply {
         let bytes = block(serialization, |encoder| encoder.value(value))
             .map_err(|error| Error::serialization("the result of the call", error))?;
         let is_null = bytes == null(serialization);
-        Ok(Self::new(if is_null { Content::Null } else { Content::Value }, serialization, bytes))
+        let (content, bytes) =
+            if is_null { (Content::Null, Vec::new()) } else { (Content::Value, bytes) };
+        Ok(Self::new(content, serialization, Item::Written(bytes)))
     }
 
     /// A reply that holds an exception, written by `encode`.
@@ -47,12 +67,12 @@ impl Reply {
     ) -> Result<Self> {
         let bytes = block(serialization, encode)
             .map_err(|error| Error::serialization("the exception of the call", error))?;
-        Ok(Self::new(Content::Exception, serialization, bytes))
+        Ok(Self::new(Content::Exception, serialization, Item::Written(bytes)))
     }
 
     /// A reply whose item is in `bytes` already: block frame, item, and nothing else.
-    pub(crate) fn new(content: Content, serialization: Serialization, bytes: impl Into<Bytes>) -> Self {
-        let (bytes, attachments) = (bytes.into(), Attachments::new());
+    pub(crate) fn new(content: Content, serialization: Serialization, bytes: Item) -> Self {
+        let attachments = Attachments::new();
         Self { content, serialization, bytes, sent_attachments: false, attachments }
     }
 
@@ -63,7 +83,7 @@ impl Reply {
         bytes: Bytes,
         sent_attachments: bool,
     ) -> Self {
-        Self { sent_attachments, ..Self::new(content, serialization, bytes) }
+        Self { sent_attachments, ..Self::new(content, serialization, Item::Received(bytes)) }
     }
 
     /// What it holds.
@@ -135,7 +155,9 @@ fn block(
     serialization: Serialization,
     encode: impl FnOnce(&mut Encoder<'_>) -> Result<(), dubbo_codec::Error>,
 ) -> Result<Vec<u8>, dubbo_codec::Error> {
-    let mut bytes = Vec::new();
+    /// Enough for most results; a longer one grows.
+    const USUAL: usize = 128;
+    let mut bytes = Vec::with_capacity(USUAL);
     let mut encoder = Encoder::new(serialization, &mut bytes);
     let block = encoder.open_block();
     encode(&mut encoder)?;

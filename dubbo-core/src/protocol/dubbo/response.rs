@@ -1,5 +1,5 @@
 use bytes::Bytes;
-use dubbo_codec::{Decoder, Encoder, Serialization, Value, fastjson2_string};
+use dubbo_codec::{Attachment, Decoder, Encoder, Serialization, fastjson2_string};
 
 use super::PROTOCOL_VERSION;
 use crate::error::{Error, Result};
@@ -26,9 +26,9 @@ pub(super) fn encode(
         encoder.raw(reply.bytes());
     }
     if with_attachments {
-        let protocol = Value::from(PROTOCOL_VERSION);
-        let own = std::iter::once(("dubbo", &protocol));
-        encoder.attachments(own.chain(reply.attachments.iter()))?;
+        let own = std::iter::once(("dubbo", Attachment::from(PROTOCOL_VERSION)));
+        let others = reply.attachments.iter().map(|(key, value)| (key, value.into()));
+        encoder.attachments(own.chain(others))?;
     }
     Ok(())
 }
@@ -115,16 +115,10 @@ fn first_line(text: &str) -> &str {
 
 /// Whether a request of this protocol version is answered with attachments (§4.2).
 pub(super) fn wants_attachments(version: Option<&str>) -> bool {
-    let Some(version) = version.filter(|version| !version.is_empty()) else { return false };
-    let number = |part: &str| {
-        let digits = part.find(|c: char| !c.is_ascii_digit()).unwrap_or(part.len());
-        part[..digits].parse::<u64>().ok()
-    };
-    let parts: Option<Vec<u64>> = version.split('.').map(number).collect();
-    match parts.as_deref() {
-        Some([2, 0, patch]) => (2..=99).contains(patch),
-        _ => false,
-    }
+    let Some(patch) = version.and_then(|version| version.strip_prefix("2.0.")) else { return false };
+    let digits = patch.find(|c: char| !c.is_ascii_digit()).unwrap_or(patch.len());
+    let (number, rest) = patch.split_at(digits);
+    number.parse().is_ok_and(|number: u64| (2..=99).contains(&number)) && !rest.contains('.')
 }
 
 #[cfg(test)]

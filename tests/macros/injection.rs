@@ -1,0 +1,170 @@
+//! `#[reference]` on a struct.
+
+use std::time::Duration;
+
+use dubbo::service::{Builder, Running};
+use dubbo::transport::Memory;
+use dubbo::{ConsumerContext, Context, Dubbo, Error, Reference, Stack, cluster, reference, service};
+
+#[service(interface = "org.demo.GreetService")]
+#[reference]
+pub(crate) trait Greeter {
+    /// The named attachment of the call.
+    async fn attachment(&self, key: String) -> dubbo::Result<Option<String>>;
+    async fn sleep(&self) -> dubbo::Result<()>;
+    async fn serialization(&self) -> dubbo::Result<String>;
+}
+
+struct English(&'static str);
+
+impl Greeter for English {
+    async fn attachment(&self, key: String) -> dubbo::Result<Option<String>> {
+        Ok(Some(format!("{} {}", self.0, Context::current().attachment(&key).unwrap_or_default())))
+    }
+
+    async fn sleep(&self) -> dubbo::Result<()> {
+        tokio::time::sleep(Duration::from_secs(30)).await;
+        Ok(())
+    }
+
+    async fn serialization(&self) -> dubbo::Result<String> {
+        Ok(self.0.to_owned())
+    }
+}
+
+#[derive(Clone)]
+pub(crate) struct InMemory;
+
+impl Stack for InMemory {
+    type Filters = (ConsumerContext, ());
+    type Cluster = cluster::Failover;
+    type Balance = cluster::Random;
+    type Transport = Memory;
+}
+
+type Client = GreeterClient<Reference<InMemory>>;
+
+struct Stock {
+    items: i32,
+}
+
+#[reference]
+struct Shop {
+    #[reference(url = "dubbo://shop:7", group = "eu", version = "2.0.0", timeout = "5s", retries = 1)]
+    greeter: Client,
+    stock: Stock,
+    #[reference(url = "dubbo://shop:7", timeout = 40, serialization = "hessian2")]
+    hasty: Client,
+    /// From the application's addresses.
+    #[reference]
+    known: Client,
+    // Called like what `refer` itself is given.
+    dubbo: u8,
+    #[cfg(any())]
+    not_compiled: NoSuchType,
+}
+
+/// Generic over its client, so that a test can build it with a fake.
+#[reference]
+struct Counter<G = Client> {
+    #[reference(url = "dubbo://shop:7")]
+    greeter: G,
+    #[reference(url = "dubbo://shop:7", check = false)]
+    second: G,
+    start: i32,
+}
+
+impl<G: Greeter> Counter<G> {
+    async fn ask(&self) -> String {
+        let _ = &self.second;
+        let answer = self.greeter.attachment("x".to_owned()).await.unwrap().unwrap();
+        format!("{answer}{}", self.start)
+    }
+}
+
+#[reference]
+struct Unreachable {
+    #[reference(url = "dubbo://nowhere:1")]
+    first: Client,
+    #[reference(url = "dubbo://nowhere:2")]
+    second: Client,
+    #[reference(url = "dubbo://nowhere:3", check = false)]
+    unchecked: Client,
+}
+
+#[reference]
+struct Unchecked {
+    #[reference(url = "dubbo://nowhere:3", check = false)]
+    unchecked: Client,
+}
+
+async fn world() -> (Running, Dubbo<InMemory>) {
+    let memory = Memory::new();
+    let server = dubbo::serve("dubbo://shop:7")
+        .transport(memory.clone())
+        .publish(GreeterServer::new(English("plain")))
+        .publish(GreeterServer::new(English("european")).group("eu").version("2.0.0"))
+        .start()
+        .await
+        .unwrap();
+    let builder = Builder::<InMemory>::new().transport(memory);
+    let dubbo = builder.address("org.demo.GreetService", "dubbo://shop:7").build().unwrap();
+    (server, dubbo)
+}
+
+#[tokio::test(start_paused = true)]
+async fn clients_are_made_as_their_options_say_and_the_rest_are_arguments() {
+    let (_server, dubbo) = world().await;
+    let shop = Shop::refer(&dubbo, Stock { items: 3 }, 1).await.unwrap();
+    assert_eq!((shop.stock.items, shop.dubbo), (3, 1));
+    let group = |answer: Option<String>| answer.unwrap();
+    let key = || "group".to_owned();
+    assert_eq!(group(shop.greeter.attachment(key()).await.unwrap()), "european eu");
+    assert_eq!(group(shop.hasty.attachment(key()).await.unwrap()), "plain ");
+    assert_eq!(group(shop.known.attachment(key()).await.unwrap()), "plain ");
+}
+
+#[tokio::test(start_paused = true)]
+async fn each_client_has_its_own_timeout() {
+    let (_server, dubbo) = world().await;
+    let shop = Shop::refer(&dubbo, Stock { items: 3 }, 1).await.unwrap();
+    for (client, limit) in [(&shop.hasty, 40), (&shop.greeter, 5_000), (&shop.known, 1_000)] {
+        let error = client.sleep().await.unwrap_err();
+        let Error::Timeout { after, .. } = error else { panic!("{error}") };
+        assert_eq!(after, Duration::from_millis(limit));
+    }
+}
+
+#[tokio::test]
+async fn a_generic_struct_takes_a_client_or_a_fake() {
+    let (_server, dubbo) = world().await;
+    let injected: Counter = Counter::refer(&dubbo, 1).await.unwrap();
+    assert_eq!(injected.ask().await, "plain 1");
+    let injected = <Counter>::refer(&dubbo, 2).await.unwrap();
+    assert_eq!(injected.ask().await, "plain 2");
+    let by_hand = Counter { greeter: English("fake"), second: English("fake"), start: 3 };
+    assert_eq!(by_hand.ask().await, "fake 3");
+}
+
+#[tokio::test]
+async fn what_cannot_be_reached_is_reported_by_field_all_at_once() {
+    let (_server, dubbo) = world().await;
+    let Err(error) = Unreachable::refer(&dubbo).await else { panic!("nobody is there") };
+    let text = error.to_string();
+    assert!(text.contains("`first`") && text.contains("`second`"), "{text}");
+    assert!(!text.contains("`unchecked`"), "{text}");
+}
+
+#[tokio::test]
+async fn check_false_lets_a_provider_come_later() {
+    let (_server, dubbo) = world().await;
+    let unchecked = Unchecked::refer(&dubbo).await.unwrap();
+    let error = unchecked.unchecked.sleep().await.unwrap_err();
+    assert!(matches!(error, Error::Network { .. }), "{error}");
+}
+
+#[test]
+fn an_unused_field_is_no_warning_of_ours() {
+    let fields = |u: &Unreachable| (u.first.clone(), u.second.clone(), u.unchecked.clone());
+    let _ = fields;
+}

@@ -1,0 +1,43 @@
+//! The compile errors of the macros. Each case in `ui/` says how many errors it has and what words stand in
+//! them; its `.stderr` is compared as a whole, and could be overwritten by whatever comes out, but the words
+//! could not.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+#[test]
+fn each_mistake_is_one_error_that_says_what_to_write() {
+    let cases = cases();
+    assert!(cases.len() >= 20, "only {} cases", cases.len());
+    trybuild::TestCases::new().compile_fail("tests/ui/*.rs");
+}
+
+#[test]
+fn each_case_states_its_messages_and_they_are_there() {
+    for case in cases() {
+        let source = fs::read_to_string(&case).expect("the case is readable");
+        let messages: Vec<&str> = directives(&source, "message").collect();
+        assert!(!messages.is_empty(), "{} states no message", case.display());
+        let errors: usize = directives(&source, "errors")
+            .next()
+            .and_then(|count| count.parse().ok())
+            .unwrap_or_else(|| panic!("{} states no number of errors", case.display()));
+        let output = fs::read_to_string(case.with_extension("stderr")).expect("the case has an output");
+        for message in messages {
+            assert!(output.contains(message), "{}: no error says: {message}", case.display());
+        }
+        let found = output.lines().filter(|line| line.starts_with("error")).count();
+        assert_eq!(found, errors, "{}: the number of errors", case.display());
+    }
+}
+
+fn directives<'a>(source: &'a str, name: &'a str) -> impl Iterator<Item = &'a str> {
+    source.lines().filter_map(move |line| line.strip_prefix("//~ ")?.strip_prefix(name)?.strip_prefix(": "))
+}
+
+fn cases() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ui");
+    let entries = fs::read_dir(folder).expect("the folder of the cases");
+    let paths = entries.map(|entry| entry.expect("a case").path());
+    paths.filter(|path| path.extension().is_some_and(|extension| extension == "rs")).collect()
+}
