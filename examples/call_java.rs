@@ -47,7 +47,9 @@ pub enum GreetError {
 
 #[tokio::main]
 async fn main() -> dubbo::Result<()> {
-    let url = std::env::args().nth(1).unwrap_or_else(|| "dubbo://127.0.0.1:20880".to_owned());
+    let url = std::env::args()
+        .nth(1)
+        .unwrap_or_else(|| "dubbo://127.0.0.1:20880".to_owned());
     let service = GreetServiceClient::connect(&url).await?;
     println!("{}", service.say_hello("Rust".to_owned()).await?);
     println!("{:?}", service.find_user(7).await);

@@ -42,7 +42,10 @@ impl Accounts for Bank {
         match 100 - amount {
             missing @ ..0 => {
                 let message = format!("{} missing", -missing);
-                Err(AccountError::InsufficientFunds { missing: -missing, message })
+                Err(AccountError::InsufficientFunds {
+                    missing: -missing,
+                    message,
+                })
             }
             rest => Ok(rest),
         }
@@ -54,7 +57,10 @@ impl Accounts for Bank {
     }
 
     async fn broken(&self) -> dubbo::Result<()> {
-        Err(Error::exception("java.lang.IllegalStateException", "the vault is open"))
+        Err(Error::exception(
+            "java.lang.IllegalStateException",
+            "the vault is open",
+        ))
     }
 }
 
@@ -67,8 +73,10 @@ pub trait Loans {
 
 #[tokio::main]
 async fn main() -> dubbo::Result<()> {
-    let server =
-        dubbo::serve("dubbo://0.0.0.0:0").publish(AccountsServer::new(Bank)).start().await?;
+    let server = dubbo::serve("dubbo://0.0.0.0:0")
+        .publish(AccountsServer::new(Bank))
+        .start()
+        .await?;
     let url = server.url();
     let bank = AccountsClient::connect(&url).await?;
 
@@ -80,14 +88,19 @@ async fn main() -> dubbo::Result<()> {
     }
     report("slow provider", bank.audit().await);
     report("unknown exception", bank.broken().await);
-    report("unknown service", LoansClient::connect(&url).await?.request(1).await);
+    report(
+        "unknown service",
+        LoansClient::connect(&url).await?.request(1).await,
+    );
     server.shut_down().await;
     report("provider gone", bank.broken().await);
     Ok(())
 }
 
 fn report<T>(what: &str, outcome: dubbo::Result<T>) {
-    let Err(error) = outcome else { return println!("{what}: no error") };
+    let Err(error) = outcome else {
+        return println!("{what}: no error");
+    };
     let kind = match &error {
         Error::Timeout { .. } => "timeout",
         Error::Network { .. } => "network",

@@ -28,17 +28,28 @@ impl Greeter for English {
 
 #[tokio::main]
 async fn main() -> dubbo::Result<()> {
-    let server =
-        dubbo::serve("dubbo://0.0.0.0:0").publish(GreeterServer::new(English)).start().await?;
+    let server = dubbo::serve("dubbo://0.0.0.0:0")
+        .publish(GreeterServer::new(English))
+        .start()
+        .await?;
     let url = server.url();
     println!("provider at {url}");
     for serialization in ["hessian2", "msgpack", "bincode"] {
-        if !dubbo::Serialization::ALL.iter().any(|one| one.name() == serialization) {
+        if !dubbo::Serialization::ALL
+            .iter()
+            .any(|one| one.name() == serialization)
+        {
             println!("{serialization:9} not compiled in; add it by `--features {serialization}`");
             continue;
         }
-        let greeter = GreeterClient::connect(&format!("{url}?serialization={serialization}")).await?;
-        let answer = greeter.greet(User { id: 7, first_name: "Maria".into() }).await?;
+        let greeter =
+            GreeterClient::connect(&format!("{url}?serialization={serialization}")).await?;
+        let answer = greeter
+            .greet(User {
+                id: 7,
+                first_name: "Maria".into(),
+            })
+            .await?;
         println!("{serialization:9} {answer}");
     }
     server.shut_down().await;

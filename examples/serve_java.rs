@@ -33,25 +33,38 @@ struct Greetings;
 
 impl GreetService for Greetings {
     async fn say_hello(&self, name: String) -> dubbo::Result<String> {
-        let application = Context::current().remote_application().unwrap_or("?").to_owned();
+        let application = Context::current()
+            .remote_application()
+            .unwrap_or("?")
+            .to_owned();
         println!("sayHello({name}) from {application}");
         Ok(format!("Hello, {name}, from Rust"))
     }
 
     async fn find_user(&self, id: i64) -> Result<Option<User>, GreetException> {
         match id {
-            ..0 => Err(GreetException { code: 404, message: format!("no user {id}") }),
+            ..0 => Err(GreetException {
+                code: 404,
+                message: format!("no user {id}"),
+            }),
             0 => Ok(None),
-            id => Ok(Some(User { id, name: format!("user-{id}") })),
+            id => Ok(Some(User {
+                id,
+                name: format!("user-{id}"),
+            })),
         }
     }
 }
 
 #[tokio::main]
 async fn main() -> dubbo::Result<()> {
-    let url = std::env::args().nth(1).unwrap_or_else(|| "dubbo://0.0.0.0:20880".to_owned());
-    let server =
-        dubbo::serve(&url).publish(GreetServiceServer::new(Greetings)).start().await?;
+    let url = std::env::args()
+        .nth(1)
+        .unwrap_or_else(|| "dubbo://0.0.0.0:20880".to_owned());
+    let server = dubbo::serve(&url)
+        .publish(GreetServiceServer::new(Greetings))
+        .start()
+        .await?;
     println!("serving at {}", server.url());
     // Until Ctrl-C, or until whoever started this closes the standard input.
     tokio::select! {

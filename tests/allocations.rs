@@ -32,7 +32,11 @@ impl Counter for Adder {
 struct Passing;
 
 impl Filter for Passing {
-    async fn invoke<I: Invoker>(&self, next: &I, call: &mut Invocation<'_>) -> dubbo::Result<Reply> {
+    async fn invoke<I: Invoker>(
+        &self,
+        next: &I,
+        call: &mut Invocation<'_>,
+    ) -> dubbo::Result<Reply> {
         assert_eq!(call.method(), "nothing");
         next.invoke(call).await
     }
@@ -68,12 +72,21 @@ impl Invoker for Clustered {
 fn three_filters_and_a_retry_allocate_nothing() {
     // A reply without bytes of its own: its copies cost nothing.
     let reply = Reply::of(dubbo::Serialization::default(), &()).unwrap();
-    let exchange = Exchange { calls: Arc::default(), reply };
+    let exchange = Exchange {
+        calls: Arc::default(),
+        reply,
+    };
     let calls = exchange.calls.clone();
     let clustered = Clustered(Arc::new([exchange.clone(), exchange]));
-    let filtered = Filtered::new(Passing, Filtered::new(Passing, Filtered::new(Passing, clustered)));
+    let filtered = Filtered::new(
+        Passing,
+        Filtered::new(Passing, Filtered::new(Passing, clustered)),
+    );
     let client = CounterClient::new(filtered);
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
     let call = || runtime.block_on(async { client.nothing(1).await.unwrap() });
     call();
     let counted = measure(call);
@@ -88,21 +101,33 @@ const AIM: f64 = 4.0;
 #[test]
 fn a_call_over_tcp_allocates_little_on_either_side() {
     let (consumer, provider) = (consumer_side(), provider_side());
-    println!("allocations per call, beyond argument and result: consumer {consumer:.2}, provider {provider:.2}");
+    println!(
+        "allocations per call, beyond argument and result: consumer {consumer:.2}, provider {provider:.2}"
+    );
     assert!(consumer <= AIM && provider <= AIM);
 }
 
 fn runtime() -> tokio::runtime::Runtime {
-    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap()
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap()
 }
 
 async fn serve() -> dubbo::Running {
-    dubbo::serve("dubbo://127.0.0.1:0").publish(CounterServer::new(Adder)).start().await.unwrap()
+    dubbo::serve("dubbo://127.0.0.1:0")
+        .publish(CounterServer::new(Adder))
+        .start()
+        .await
+        .unwrap()
 }
 
 async fn call(client: &CounterClient, calls: u64) {
     for number in 0..calls {
-        assert_eq!(client.add(number as i64, 1).await.unwrap(), number as i64 + 1);
+        assert_eq!(
+            client.add(number as i64, 1).await.unwrap(),
+            number as i64 + 1
+        );
     }
 }
 
@@ -118,7 +143,9 @@ fn consumer_side() -> f64 {
         })
     });
     let runtime = runtime();
-    let client = runtime.block_on(CounterClient::connect(&url.recv().unwrap())).unwrap();
+    let client = runtime
+        .block_on(CounterClient::connect(&url.recv().unwrap()))
+        .unwrap();
     runtime.block_on(call(&client, 100));
     let counted = measure(|| runtime.block_on(call(&client, CALLS)));
     stop.send(()).unwrap();

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use proc_macro2::{TokenStream, TokenTree};
 
 /// The layers of dubbo-core from top to bottom; those in one line may not know each other.
-const LAYERS: [&[&str]; 8] = [
+const LAYERS: [&[&str]; 9] = [
     &["service"],
     &["config"],
     &["cluster"],
@@ -15,7 +15,8 @@ const LAYERS: [&[&str]; 8] = [
     &["protocol"],
     &["exchange"],
     &["transport"],
-    &["url", "error"],
+    &["url"],
+    &["error"],
 ];
 
 /// Where a call passes: no `dyn Invoker`, no boxed future, no `async_trait`.
@@ -40,20 +41,38 @@ fn the_layer_rule_sees_every_way_to_break_it() {
     let modules = ["exchange", "reader"];
     for (source, from) in [
         ("use crate::protocol::Invocation;", "protocol"),
-        ("use crate::{error::Error, service::{self, serve}};", "service"),
+        (
+            "use crate::{error::Error, service::{self, serve}};",
+            "service",
+        ),
         ("fn f() { let x = crate::proxy::call(); }", "proxy"),
         ("use super::super::cluster::Failover;", "cluster"),
-        ("macro_rules! m { () => { $crate::config::Period } }", "config"),
+        (
+            "macro_rules! m { () => { $crate::config::Period } }",
+            "config",
+        ),
         ("fn f() { vec![crate::service::serve(\"\")]; }", "service"),
-        ("mod inner { use super::super::super::protocol::Reply; }", "protocol"),
+        (
+            "mod inner { use super::super::super::protocol::Reply; }",
+            "protocol",
+        ),
     ] {
         let broken = violations(&modules, source);
-        assert!(broken.iter().any(|line| line.contains(&format!("imports {from}"))), "{source}: {broken:?}");
+        assert!(
+            broken
+                .iter()
+                .any(|line| line.contains(&format!("imports {from}"))),
+            "{source}: {broken:?}"
+        );
     }
-    for source in ["use crate::transport::Header;", "use super::connection::Shared;", "use crate::error::Error;"] {
+    for source in [
+        "use crate::transport::Header;",
+        "use super::connection::Shared;",
+        "use crate::error::Error;",
+    ] {
         assert!(violations(&modules, source).is_empty(), "{source}");
     }
-    assert!(!violations(&["url"], "use crate::error::Error;").is_empty() || LAYERS[7].contains(&"error"));
+    assert_eq!(violations(&["error"], "use crate::url::Url;").len(), 1);
 }
 
 #[test]
@@ -63,7 +82,11 @@ fn nothing_on_a_calls_way_is_dynamic() {
     for layer in ON_THE_WAY {
         for file in sources(&root.join(layer)) {
             let source = fs::read_to_string(&file).unwrap();
-            broken.extend(dynamic(&source).into_iter().map(|what| format!("{}: {what}", file.display())));
+            broken.extend(
+                dynamic(&source)
+                    .into_iter()
+                    .map(|what| format!("{}: {what}", file.display())),
+            );
         }
     }
     assert!(broken.is_empty(), "{broken:#?}");
@@ -84,16 +107,25 @@ fn the_dispatch_rule_sees_what_is_dynamic() {
 }
 
 #[test]
-fn the_model_of_the_macros_knows_no_tokens_to_render() {
+fn the_model_of_the_macros_renders_nothing() {
     let root = root().join("dubbo-macros/src");
     let files: Vec<_> = sources(&root)
         .into_iter()
-        .filter(|file| modules(&root, file).first().is_some_and(|module| module == "model"))
+        .filter(|file| {
+            modules(&root, file)
+                .first()
+                .is_some_and(|module| module == "model")
+        })
         .collect();
     assert!(!files.is_empty());
     for file in files {
         let words = words(&fs::read_to_string(&file).unwrap());
-        assert!(!words.iter().any(|word| word.contains("quote")), "{} renders", file.display());
+        // Reading what the user wrote, by `quote::ToTokens`, is no rendering.
+        let renders = |pair: &[String]| match pair {
+            [word, next] => word == "quote_spanned" || (word == "quote" && next != "ToTokens"),
+            _ => false,
+        };
+        assert!(!words.windows(2).any(renders), "{} renders", file.display());
     }
 }
 
@@ -118,7 +150,9 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
 fn modules(root: &Path, file: &Path) -> Vec<String> {
     let path = file.strip_prefix(root).unwrap().with_extension("");
     let names = path.iter().map(|name| name.to_str().unwrap().to_owned());
-    names.filter(|name| name != "mod" && name != "lib").collect()
+    names
+        .filter(|name| name != "mod" && name != "lib")
+        .collect()
 }
 
 fn rank(module: &str) -> Option<usize> {
@@ -127,8 +161,11 @@ fn rank(module: &str) -> Option<usize> {
 
 fn violations<M: AsRef<str>>(modules: &[M], source: &str) -> Vec<String> {
     let modules: Vec<&str> = modules.iter().map(AsRef::as_ref).collect();
-    let Some(own) = modules.first().copied() else { return Vec::new() };
-    let rank_of_own = rank(own).unwrap_or_else(|| panic!("`{own}` is in no layer: add it to LAYERS"));
+    let Some(own) = modules.first().copied() else {
+        return Vec::new();
+    };
+    let rank_of_own =
+        rank(own).unwrap_or_else(|| panic!("`{own}` is in no layer: add it to LAYERS"));
     let tokens: TokenStream = source.parse().unwrap();
     let mut found = Vec::new();
     imports(tokens, modules.len(), &mut found);
@@ -169,7 +206,13 @@ fn imports(tokens: TokenStream, depth: usize, found: &mut Vec<String>) {
 fn first_names(rest: &[TokenTree], found: &mut Vec<String>) {
     if let Some(word) = word_after_colons(rest) {
         found.push(word);
-    } else if let [TokenTree::Punct(_), TokenTree::Punct(_), TokenTree::Group(group), ..] = rest {
+    } else if let [
+        TokenTree::Punct(_),
+        TokenTree::Punct(_),
+        TokenTree::Group(group),
+        ..,
+    ] = rest
+    {
         let mut start = true;
         for token in group.stream() {
             match token {
@@ -186,11 +229,12 @@ fn first_names(rest: &[TokenTree], found: &mut Vec<String>) {
 
 fn word_after_colons(rest: &[TokenTree]) -> Option<String> {
     match rest {
-        [TokenTree::Punct(a), TokenTree::Punct(b), TokenTree::Ident(word), ..]
-            if a.as_char() == ':' && b.as_char() == ':' =>
-        {
-            Some(word.to_string())
-        }
+        [
+            TokenTree::Punct(a),
+            TokenTree::Punct(b),
+            TokenTree::Ident(word),
+            ..,
+        ] if a.as_char() == ':' && b.as_char() == ':' => Some(word.to_string()),
         _ => None,
     }
 }
@@ -223,7 +267,9 @@ fn dynamic(source: &str) -> Vec<String> {
             "dyn" => {
                 let end = (at + 4).min(words.len());
                 let path = &words[at + 1..end];
-                if path.iter().any(|word| word == "Invoker") || path.first().is_some_and(|word| word == "Future") {
+                if path.iter().any(|word| word == "Invoker")
+                    || path.first().is_some_and(|word| word == "Future")
+                {
                     found.push(format!("dyn {}", path.join("::")));
                 }
             }

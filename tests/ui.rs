@@ -22,22 +22,36 @@ fn each_case_states_its_messages_and_they_are_there() {
             .next()
             .and_then(|count| count.parse().ok())
             .unwrap_or_else(|| panic!("{} states no number of errors", case.display()));
-        let output = fs::read_to_string(case.with_extension("stderr")).expect("the case has an output");
+        let output =
+            fs::read_to_string(case.with_extension("stderr")).expect("the case has an output");
         for message in messages {
-            assert!(output.contains(message), "{}: no error says: {message}", case.display());
+            assert!(
+                output.contains(message),
+                "{}: no error says: {message}",
+                case.display()
+            );
         }
-        let found = output.lines().filter(|line| line.starts_with("error")).count();
+        let found = output
+            .lines()
+            .filter(|line| line.starts_with("error"))
+            .count();
         assert_eq!(found, errors, "{}: the number of errors", case.display());
     }
 }
 
 fn directives<'a>(source: &'a str, name: &'a str) -> impl Iterator<Item = &'a str> {
-    source.lines().filter_map(move |line| line.strip_prefix("//~ ")?.strip_prefix(name)?.strip_prefix(": "))
+    source.lines().filter_map(move |line| {
+        line.strip_prefix("//~ ")?
+            .strip_prefix(name)?
+            .strip_prefix(": ")
+    })
 }
 
 fn cases() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ui");
     let entries = fs::read_dir(folder).expect("the folder of the cases");
     let paths = entries.map(|entry| entry.expect("a case").path());
-    paths.filter(|path| path.extension().is_some_and(|extension| extension == "rs")).collect()
+    paths
+        .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
+        .collect()
 }

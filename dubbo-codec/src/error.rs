@@ -39,7 +39,12 @@ impl Error {
     /// An error of `kind`, whose `message` says what was found, what was expected and what to do.
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
         let message = message.into();
-        Self(Box::new(Details { kind, message, offset: None, path: String::new() }))
+        Self(Box::new(Details {
+            kind,
+            message,
+            offset: None,
+            path: String::new(),
+        }))
     }
 
     /// What sort of thing went wrong.
@@ -124,14 +129,23 @@ impl serde::de::Error for Error {
     }
 
     fn invalid_type(found: serde::de::Unexpected<'_>, expected: &dyn serde::de::Expected) -> Self {
-        Self::new(ErrorKind::Mismatch, format!("expected {expected}, found {found}"))
+        Self::new(
+            ErrorKind::Mismatch,
+            format!("expected {expected}, found {found}"),
+        )
     }
 
     fn invalid_value(found: serde::de::Unexpected<'_>, expected: &dyn serde::de::Expected) -> Self {
-        Self::new(ErrorKind::OutOfRange, format!("expected {expected}, found {found}"))
+        Self::new(
+            ErrorKind::OutOfRange,
+            format!("expected {expected}, found {found}"),
+        )
     }
 
     fn invalid_length(found: usize, expected: &dyn serde::de::Expected) -> Self {
-        Self::new(ErrorKind::Mismatch, format!("expected {expected}, found {found} elements"))
+        Self::new(
+            ErrorKind::Mismatch,
+            format!("expected {expected}, found {found} elements"),
+        )
     }
 }

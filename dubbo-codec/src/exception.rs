@@ -1,19 +1,18 @@
 //! [`Exception`]: a Java throwable as data.
 
-#[cfg(any(feature = "msgpack", feature = "bincode"))]
-mod packed;
+#[cfg(feature = "msgpack")]
+mod bean;
+#[cfg(feature = "bincode")]
+mod positional;
 mod value;
 
 use std::fmt;
 
-#[cfg(any(feature = "hessian2", feature = "msgpack", feature = "bincode"))]
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-#[cfg(feature = "msgpack")]
-pub(crate) use packed::Packed;
 #[cfg(feature = "bincode")]
-pub(crate) use packed::Positional;
+pub(crate) use positional::Positional;
 
 use crate::{Error, Value, from_value};
 
@@ -95,6 +94,15 @@ impl Exception {
         self
     }
 
+    /// The same exception, whose fields are those of a struct or map, and no others.
+    ///
+    /// # Errors
+    /// When `fields` is neither, or cannot be a [`Value`].
+    pub fn with_fields<T: Serialize + ?Sized>(mut self, fields: &T) -> Result<Self, Error> {
+        self.fields = value::named_fields(fields)?;
+        Ok(self)
+    }
+
     /// The field of that name, which the class has beside what every throwable has.
     ///
     /// None after bincode, which does not write names: there [`fields`](Self::fields) is the way.
@@ -145,7 +153,7 @@ impl Exception {
     ) -> Result<Self, Error> {
         let fields = match serialization {
             #[cfg(feature = "bincode")]
-            crate::Serialization::Bincode => packed::positional_fields(fields)?,
+            crate::Serialization::Bincode => positional::positional_fields(fields)?,
             #[cfg(any(feature = "hessian2", feature = "msgpack"))]
             _ => value::named_fields(fields)?,
         };

@@ -91,7 +91,12 @@ pub fn from_slice<'de, T: serde::Deserialize<'de>>(bytes: &'de [u8]) -> Result<T
     Ok(value)
 }
 
-/// Whether a serde name is that of a Java class or array.
-fn is_java_name(name: &str) -> bool {
-    name.starts_with('[') || name.contains('.')
+/// The name under which the content of a `java.time` value in hessian-lite's compact mode is found: the class has no
+/// fields then, and a long follows its instance all the same (hessian2.md §4.5).
+fn compact_content(class: &str) -> Option<&'static str> {
+    match class {
+        "java.time.LocalDate" => Some("epochDay"),
+        "java.time.LocalTime" => Some("nanoOfDay"),
+        _ => None,
+    }
 }

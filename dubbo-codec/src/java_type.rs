@@ -5,6 +5,7 @@
 mod bytes;
 mod collections;
 mod concat;
+mod keys;
 mod scalars;
 pub mod with;
 mod wrappers;
@@ -89,10 +90,12 @@ pub trait JavaType {
 
 /// A [`JavaType`] that can be read from what a peer sent.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be read from a Java value",
-    label = "cannot be read",
+    message = "`{Self}` stands for no Java type",
+    label = "no Java type",
+    note = "put `#[dubbo::pojo(\"org.demo.Name\")]` on a type of your own",
+    note = "Java has no unsigned integers: write `i32` for `u16`, `i64` for `u32`, `Vec<u8>` for bytes",
     note = "what is read owns its data: `String` for `&str`, `Vec<u8>` for `&[u8]`",
-    note = "put `#[dubbo::pojo(\"org.demo.Name\")]` on a type of your own"
+    note = "docs/java-types.md lists every type that has one"
 )]
 pub trait FromJava: JavaType + Sized {
     /// Reads the value.

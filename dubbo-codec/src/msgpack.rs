@@ -1,4 +1,6 @@
-//! MessagePack: items in hessian2's order, each one MessagePack value; structs are maps by wire name, byte[] is bin.
+//! MessagePack as Java Dubbo 2.7 writes it with Jackson: items in hessian2's order, each one MessagePack value; structs
+//! are maps by wire name, byte[] is bin, an enum's constant its name. It counts as a format for people, since Java has
+//! text where hessian2 has objects: UUID, BigDecimal.
 
 mod skip;
 
@@ -15,18 +17,19 @@ pub(crate) fn write_null(output: &mut Vec<u8>) {
 }
 
 pub(crate) fn write_int(output: &mut Vec<u8>, number: i32) {
-    match (i8::try_from(number), i16::try_from(number)) {
-        (Ok(small @ -32..), _) => output.push(small.cast_unsigned()),
-        (Ok(small), _) => output.extend([0xd0, small.cast_unsigned()]),
-        (_, Ok(short)) => {
-            output.push(0xd1);
-            output.extend(short.to_be_bytes());
-        }
-        _ => {
-            output.push(0xd2);
-            output.extend(number.to_be_bytes());
-        }
-    }
+    // The shortest form, and an unsigned one for a positive number, as Java does.
+    let bytes = number.to_be_bytes();
+    let (marker, width) = match number {
+        -32..=0x7f => return output.push(bytes[3]),
+        0x80..=0xff => (0xcc, 1),
+        0x100..=0xffff => (0xcd, 2),
+        0x1_0000.. => (0xce, 4),
+        -0x80..=-33 => (0xd0, 1),
+        -0x8000..=-0x81 => (0xd1, 2),
+        _ => (0xd2, 4),
+    };
+    output.push(marker);
+    output.extend_from_slice(&bytes[4 - width..]);
 }
 
 pub(crate) fn write_string(output: &mut Vec<u8>, text: &str) {
@@ -48,7 +51,9 @@ pub(crate) fn write_string(output: &mut Vec<u8>, text: &str) {
 }
 
 pub(crate) fn write<T: Serialize + ?Sized>(output: &mut Vec<u8>, item: &T) -> Result<(), Error> {
-    let mut serializer = rmp_serde::Serializer::new(output).with_struct_map();
+    let mut serializer = rmp_serde::Serializer::new(output)
+        .with_struct_map()
+        .with_human_readable();
     item.serialize(&mut serializer).map_err(|error| {
         Error::new(
             ErrorKind::Unsupported,
@@ -82,7 +87,7 @@ impl<'de> Reader<'de> {
         // rmp-serde does not say where it stops when it borrows from its input, so an item's end is found first.
         self.position = skip::end_of_item(self.body, start)?;
         let item = &self.body[start..self.position];
-        let mut deserializer = rmp_serde::Deserializer::from_read_ref(item);
+        let mut deserializer = rmp_serde::Deserializer::from_read_ref(item).with_human_readable();
         deserializer.set_max_depth(MAXIMUM_DEPTH);
         seed.deserialize(&mut deserializer)
             .map_err(|error| Error::new(kind(&error), format!("msgpack: {error}")).at(start))

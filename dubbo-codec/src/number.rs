@@ -62,7 +62,10 @@ impl FloatText {
 impl std::fmt::Write for FloatText {
     fn write_str(&mut self, text: &str) -> std::fmt::Result {
         let end = self.length + text.len();
-        let room = self.bytes.get_mut(self.length..end).ok_or(std::fmt::Error)?;
+        let room = self
+            .bytes
+            .get_mut(self.length..end)
+            .ok_or(std::fmt::Error)?;
         room.copy_from_slice(text.as_bytes());
         self.length = end;
         Ok(())
@@ -127,7 +130,7 @@ mod tests {
     fn a_boxed_float_is_the_double_of_its_java_text() {
         for (float, double) in [
             (1.1f32, 1.1),
-            (3.14, 3.14),
+            (4.35, 4.35),
             (f32::MAX, 3.4028235e38),
             (f32::from_bits(1), 1.4e-45),
             (f32::from_bits(2), 2.8e-45),

@@ -39,7 +39,10 @@ pub const fn field_name<C: FieldType<INDEX>, const INDEX: usize>() -> &'static s
 ///
 /// # Errors
 /// Whatever the serializer cannot write.
-pub fn serialize_field<C: FieldType<INDEX>, const INDEX: usize, S: Serializer>(value: &C::Type, serializer: S) -> Result<S::Ok, S::Error> {
+pub fn serialize_field<C: FieldType<INDEX>, const INDEX: usize, S: Serializer>(
+    value: &C::Type,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     with::serialize(value, serializer)
 }
 
@@ -47,7 +50,10 @@ pub fn serialize_field<C: FieldType<INDEX>, const INDEX: usize, S: Serializer>(v
 ///
 /// # Errors
 /// Whatever the serializer cannot write.
-pub fn serialize_borrowed_field<C: FieldType<INDEX>, const INDEX: usize, S: Serializer>(value: &&C::Type, serializer: S) -> Result<S::Ok, S::Error> {
+pub fn serialize_borrowed_field<C: FieldType<INDEX>, const INDEX: usize, S: Serializer>(
+    value: &&C::Type,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     with::serialize(*value, serializer)
 }
 
@@ -55,6 +61,8 @@ pub fn serialize_borrowed_field<C: FieldType<INDEX>, const INDEX: usize, S: Seri
 ///
 /// # Errors
 /// When the input is malformed, or does not fit into the type without loss.
-pub fn deserialize_field<'de, C: FieldType<INDEX>, const INDEX: usize, D: Deserializer<'de>>(deserializer: D) -> Result<C::Type, D::Error> {
+pub fn deserialize_field<'de, C: FieldType<INDEX>, const INDEX: usize, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<C::Type, D::Error> {
     with::deserialize(deserializer)
 }

@@ -110,9 +110,5 @@ impl FromStr for Serialization {
 #[must_use = "a block must be closed"]
 pub struct Block {
     /// Where the block begins at the writer, and where it ends at the reader; only bincode marks blocks.
-    #[cfg_attr(
-        not(feature = "bincode"),
-        expect(dead_code, reason = "only bincode marks blocks")
-    )]
     mark: Option<usize>,
 }

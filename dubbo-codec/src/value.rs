@@ -109,12 +109,7 @@ pub struct Class {
     pub fields: Vec<String>,
 }
 
-/// The name under which the content of a `java.time` value in hessian-lite's compact mode is found: the class has no
-/// fields then, and a long follows its instance all the same (hessian2.md §4.5).
-pub(crate) fn compact_content(class: &str) -> Option<&'static str> {
-    match class {
-        "java.time.LocalDate" => Some("epochDay"),
-        "java.time.LocalTime" => Some("nanoOfDay"),
-        _ => None,
-    }
+/// Whether a serde name is that of a Java class or array.
+pub(crate) fn is_java_name(name: &str) -> bool {
+    name.starts_with('[') || name.contains('.')
 }

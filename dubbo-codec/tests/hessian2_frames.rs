@@ -23,8 +23,12 @@ const HEADER: usize = 16;
 const HESSIAN2: u8 = 2;
 
 /// Requests whose bodies are made so that they cannot be read.
-const BROKEN: [&str; 4] =
-    ["raw-4-byte-utf8", "raw-oneway-truncated", "raw-trailing-garbage", "raw-truncated-body"];
+const BROKEN: [&str; 4] = [
+    "raw-4-byte-utf8",
+    "raw-oneway-truncated",
+    "raw-trailing-garbage",
+    "raw-truncated-body",
+];
 
 struct Frame<'a> {
     case: &'a str,
@@ -35,8 +39,14 @@ struct Frame<'a> {
 fn frames(file: &str) -> impl Iterator<Item = Frame<'_>> {
     file.lines().map(|line| {
         let columns: Vec<&str> = line.split('\t').collect();
-        let [case, direction, _, text] = columns[..] else { panic!("{line}") };
-        Frame { case, direction, bytes: bytes(text).unwrap() }
+        let [case, direction, _, text] = columns[..] else {
+            panic!("{line}")
+        };
+        Frame {
+            case,
+            direction,
+            bytes: bytes(text).unwrap(),
+        }
     })
 }
 
@@ -54,11 +64,18 @@ fn every_hessian2_body_reads_to_its_last_byte() {
     for (version, file) in VERSIONS {
         let (mut read, mut other) = (0, Vec::new());
         let mut cases = std::collections::BTreeSet::new();
-        for Frame { case, direction, bytes } in frames(file) {
+        for Frame {
+            case,
+            direction,
+            bytes,
+        } in frames(file)
+        {
             cases.insert(case);
             let (serialization, body) = (bytes[2] & 0x1f, &bytes[HEADER..]);
             if serialization != HESSIAN2 {
-                other.push(format!("{case} {direction} (serialization {serialization})"));
+                other.push(format!(
+                    "{case} {direction} (serialization {serialization})"
+                ));
                 continue;
             }
             if BROKEN.contains(&case) && direction == "c2s" {
@@ -70,14 +87,24 @@ fn every_hessian2_body_reads_to_its_last_byte() {
             // What was read is written and read again.
             let mut written = Vec::new();
             let mut serializer = Serializer::new(&mut written);
-            items.iter().for_each(|item| item.serialize(&mut serializer).unwrap());
-            assert_eq!(text(&values(&written).unwrap()), text(&items), "{version} {case}");
+            items
+                .iter()
+                .for_each(|item| item.serialize(&mut serializer).unwrap());
+            assert_eq!(
+                text(&values(&written).unwrap()),
+                text(&items),
+                "{version} {case}"
+            );
             let mut skipping = Deserializer::new(body);
             items.iter().for_each(|_| skipping.skip().unwrap());
             assert!(skipping.is_at_end(), "{version} {case}");
             read += 1;
         }
-        println!("{version}: {read} bodies of {} cases read, {} left out: {other:?}", cases.len(), other.len());
+        println!(
+            "{version}: {read} bodies of {} cases read, {} left out: {other:?}",
+            cases.len(),
+            other.len()
+        );
         assert!(read > 400, "{version}: {read}");
     }
 }
@@ -87,13 +114,19 @@ fn text(items: &[Value]) -> String {
 }
 
 /// What the peers say in one direction, without what `ArrayList` they used (hessian-lite 3 names it), by case and version.
-fn said<'a>(wanted: impl Fn(&Frame<'_>) -> Option<String>) -> BTreeMap<&'a str, BTreeMap<String, Vec<&'a str>>> {
+fn said<'a>(
+    wanted: impl Fn(&Frame<'_>) -> Option<String>,
+) -> BTreeMap<&'a str, BTreeMap<String, Vec<&'a str>>> {
     let mut said: BTreeMap<&str, BTreeMap<String, Vec<&str>>> = BTreeMap::new();
     for (version, file) in VERSIONS {
         for frame in frames(file) {
             if let Some(text) = wanted(&frame) {
                 let text = text.replace("java.util.ArrayList[", "[");
-                said.entry(frame.case).or_default().entry(text).or_default().push(version);
+                said.entry(frame.case)
+                    .or_default()
+                    .entry(text)
+                    .or_default()
+                    .push(version);
             }
         }
     }
@@ -109,7 +142,9 @@ fn check(said: &BTreeMap<&str, BTreeMap<String, Vec<&str>>>, left_out: &[(&str, 
         .map(|(case, forms)| format!("{case}: {forms:#?}"))
         .collect();
     println!("{} cases compared; left out:", compared.count());
-    left_out.iter().for_each(|(case, reason)| println!("  {case}: {reason}"));
+    left_out
+        .iter()
+        .for_each(|(case, reason)| println!("  {case}: {reason}"));
     assert!(differing.is_empty(), "{}", differing.join("\n"));
 }
 
@@ -134,7 +169,8 @@ fn the_arguments_of_a_call_are_the_same_in_all_versions() {
 fn the_results_of_a_call_are_the_same_in_all_versions() {
     let said = said(|frame| {
         let (flags, status) = (frame.bytes[2], frame.bytes[3]);
-        if frame.direction != "s2c" || flags & 0xa0 != 0 || flags & 0x1f != HESSIAN2 || status != 20 {
+        if frame.direction != "s2c" || flags & 0xa0 != 0 || flags & 0x1f != HESSIAN2 || status != 20
+        {
             return None;
         }
         let mut items = values(&frame.bytes[HEADER..]).unwrap();
@@ -147,12 +183,30 @@ fn the_results_of_a_call_are_the_same_in_all_versions() {
 
 /// The cases whose results are not the same in all versions, by the beginning of their names.
 const DIFFERENT_RESULTS: &[(&str, &str)] = &[
-    ("attachments-object", "2.6 carries attachments that are text only"),
-    ("exception-unchecked-provider-only", "the message has Dubbo's own stack in it"),
-    ("generic-exception", "the message has Dubbo's own stack in it"),
-    ("generic-unchecked-provider-only", "the message has Dubbo's own stack in it"),
-    ("generic-local-date-time", "2.6 cannot make a LocalDateTime of a text"),
-    ("set-of-user", "the order of a HashSet of users is that of their addresses"),
+    (
+        "attachments-object",
+        "2.6 carries attachments that are text only",
+    ),
+    (
+        "exception-unchecked-provider-only",
+        "the message has Dubbo's own stack in it",
+    ),
+    (
+        "generic-exception",
+        "the message has Dubbo's own stack in it",
+    ),
+    (
+        "generic-unchecked-provider-only",
+        "the message has Dubbo's own stack in it",
+    ),
+    (
+        "generic-local-date-time",
+        "2.6 cannot make a LocalDateTime of a text",
+    ),
+    (
+        "set-of-user",
+        "the order of a HashSet of users is that of their addresses",
+    ),
 ];
 
 /// Removes the stack traces, which show Dubbo's own code, another in each version; they also shift the number of the

@@ -50,14 +50,20 @@ fn a_pair_of_surrogates_stands_in_one_chunk_wherever_it_falls() {
         let bytes = written(&text);
         assert_eq!(from_slice::<String>(&bytes).unwrap(), text);
         let first_chunk = usize::from(u16::from_be_bytes([bytes[1], bytes[2]]));
-        assert_eq!(first_chunk, if before == 32_767 { 0x7fff } else { 0x8000 }, "{before}");
+        assert_eq!(
+            first_chunk,
+            if before == 32_767 { 0x7fff } else { 0x8000 },
+            "{before}"
+        );
     }
 }
 
 #[test]
 fn text_of_every_width_at_every_bound_comes_back() {
     for unit in ["x", "é", "中", "😀", "x中😀"] {
-        for length in [0, 1, 15, 16, 31, 32, 33, 511, 512, 1023, 1024, 16_384, 32_768, 32_769, 65_536] {
+        for length in [
+            0, 1, 15, 16, 31, 32, 33, 511, 512, 1023, 1024, 16_384, 32_768, 32_769, 65_536,
+        ] {
             let text = unit.repeat(length);
             assert_eq!(from_slice::<String>(&written(&text)).unwrap(), text);
         }
@@ -80,13 +86,19 @@ fn bytes_are_divided_into_pieces_of_32768() {
     }
     println!("left out, because Java divided by its buffer of 8192: {left_out:?}");
     assert_eq!(left_out.len(), 4);
-    for (length, expected) in
-        [(32_768, "B32768"), (32_769, "A32768 d1"), (65_536, "A32768 B32768"), (65_600, "A32768 A32768 s64")]
-    {
+    for (length, expected) in [
+        (32_768, "B32768"),
+        (32_769, "A32768 d1"),
+        (65_536, "A32768 B32768"),
+        (65_600, "A32768 A32768 s64"),
+    ] {
         let mut bytes = Vec::new();
         write_binary(&mut bytes, &vec![7; length]);
         assert_eq!(pieces(&bytes), expected);
-        assert_eq!(from_slice::<Value>(&bytes).unwrap(), Value::Binary(vec![7; length]));
+        assert_eq!(
+            from_slice::<Value>(&bytes).unwrap(),
+            Value::Binary(vec![7; length])
+        );
     }
 }
 
@@ -95,7 +107,11 @@ fn pieces(mut bytes: &[u8]) -> String {
     let mut pieces = Vec::new();
     while let [tag, rest @ ..] = bytes {
         let (name, header, length) = match tag {
-            b'A' | b'B' => (*tag as char, 2, usize::from(rest[0]) << 8 | usize::from(rest[1])),
+            b'A' | b'B' => (
+                *tag as char,
+                2,
+                usize::from(rest[0]) << 8 | usize::from(rest[1]),
+            ),
             0x34..=0x37 => ('s', 1, usize::from(tag - 0x34) << 8 | usize::from(rest[0])),
             _ => ('d', 0, usize::from(tag - 0x20)),
         };

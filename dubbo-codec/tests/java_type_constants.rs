@@ -44,15 +44,31 @@ fn primitives_have_one_letter_and_their_boxes_a_class() {
     check::<f64>("D", "double", "double");
     check::<char>("C", "char", "char");
     check::<()>("V", "void", "void");
-    check::<Option<bool>>("Ljava/lang/Boolean;", "java.lang.Boolean", "java.lang.Boolean");
+    check::<Option<bool>>(
+        "Ljava/lang/Boolean;",
+        "java.lang.Boolean",
+        "java.lang.Boolean",
+    );
     check::<Option<i8>>("Ljava/lang/Byte;", "java.lang.Byte", "java.lang.Byte");
     check::<Option<i16>>("Ljava/lang/Short;", "java.lang.Short", "java.lang.Short");
-    check::<Option<i32>>("Ljava/lang/Integer;", "java.lang.Integer", "java.lang.Integer");
+    check::<Option<i32>>(
+        "Ljava/lang/Integer;",
+        "java.lang.Integer",
+        "java.lang.Integer",
+    );
     check::<Option<i64>>("Ljava/lang/Long;", "java.lang.Long", "java.lang.Long");
     check::<Option<f32>>("Ljava/lang/Float;", "java.lang.Float", "java.lang.Float");
     check::<Option<f64>>("Ljava/lang/Double;", "java.lang.Double", "java.lang.Double");
-    check::<Option<char>>("Ljava/lang/Character;", "java.lang.Character", "java.lang.Character");
-    check::<Option<Option<i32>>>("Ljava/lang/Integer;", "java.lang.Integer", "java.lang.Integer");
+    check::<Option<char>>(
+        "Ljava/lang/Character;",
+        "java.lang.Character",
+        "java.lang.Character",
+    );
+    check::<Option<Option<i32>>>(
+        "Ljava/lang/Integer;",
+        "java.lang.Integer",
+        "java.lang.Integer",
+    );
 }
 
 #[test]
@@ -66,9 +82,17 @@ fn pointers_and_options_change_nothing_in_a_class() {
     check::<Cow<'_, str>>(STRING.0, STRING.1, "string");
     check::<Option<String>>(STRING.0, STRING.1, "string");
     check::<Option<&str>>(STRING.0, STRING.1, "string");
-    check::<Option<Box<i32>>>("Ljava/lang/Integer;", "java.lang.Integer", "java.lang.Integer");
+    check::<Option<Box<i32>>>(
+        "Ljava/lang/Integer;",
+        "java.lang.Integer",
+        "java.lang.Integer",
+    );
     check::<Value>("Ljava/lang/Object;", "java.lang.Object", "object");
-    check::<Inner>("Lorg/demo/Outer$Inner;", "org.demo.Outer$Inner", "org.demo.Outer$Inner");
+    check::<Inner>(
+        "Lorg/demo/Outer$Inner;",
+        "org.demo.Outer$Inner",
+        "org.demo.Outer$Inner",
+    );
 }
 
 #[test]
@@ -98,7 +122,11 @@ fn collections_erase_what_is_in_them() {
 #[test]
 fn arrays_name_what_is_in_them() {
     check::<Array<i32>>("[I", "int[]", "[int");
-    check::<Array<Option<i32>>>("[Ljava/lang/Integer;", "java.lang.Integer[]", "[java.lang.Integer");
+    check::<Array<Option<i32>>>(
+        "[Ljava/lang/Integer;",
+        "java.lang.Integer[]",
+        "[java.lang.Integer",
+    );
     check::<Array<String>>("[Ljava/lang/String;", "java.lang.String[]", "[string");
     check::<Array<Option<String>>>("[Ljava/lang/String;", "java.lang.String[]", "[string");
     check::<Array<Value>>("[Ljava/lang/Object;", "java.lang.Object[]", "[object");
@@ -117,8 +145,16 @@ fn arrays_name_what_is_in_them() {
 #[test]
 fn java_s_own_types_have_their_classes() {
     check::<Date>("Ljava/util/Date;", "java.util.Date", "date");
-    check::<SqlTimestamp>("Ljava/sql/Timestamp;", "java.sql.Timestamp", "java.sql.Timestamp");
-    check::<LocalDate>("Ljava/time/LocalDate;", "java.time.LocalDate", "java.time.LocalDate");
+    check::<SqlTimestamp>(
+        "Ljava/sql/Timestamp;",
+        "java.sql.Timestamp",
+        "java.sql.Timestamp",
+    );
+    check::<LocalDate>(
+        "Ljava/time/LocalDate;",
+        "java.time.LocalDate",
+        "java.time.LocalDate",
+    );
     check::<LocalDateTime>(
         "Ljava/time/LocalDateTime;",
         "java.time.LocalDateTime",
@@ -129,6 +165,10 @@ fn java_s_own_types_have_their_classes() {
         "java.time.ZonedDateTime",
         "java.time.ZonedDateTime",
     );
-    check::<BigDecimal>("Ljava/math/BigDecimal;", "java.math.BigDecimal", "java.math.BigDecimal");
+    check::<BigDecimal>(
+        "Ljava/math/BigDecimal;",
+        "java.math.BigDecimal",
+        "java.math.BigDecimal",
+    );
     check::<Uuid>("Ljava/util/UUID;", "java.util.UUID", "java.util.UUID");
 }

@@ -1,5 +1,9 @@
 //! Java's types against the bytes that Java itself wrote, in both dialects of hessian-lite.
 #![cfg(feature = "hessian2")]
+#![allow(
+    clippy::approx_constant,
+    reason = "3.14 is Java's value here, and no approximation"
+)]
 
 #[allow(dead_code, reason = "each test uses its part")]
 #[path = "support/java.rs"]
@@ -24,14 +28,20 @@ fn decode<T: FromJava>(bytes: &[u8]) -> T {
 
 fn encode<T: JavaType + ?Sized>(value: &T) -> Vec<u8> {
     let mut bytes = Vec::new();
-    Encoder::new(Serialization::Hessian2, &mut bytes).value(value).unwrap();
+    Encoder::new(Serialization::Hessian2, &mut bytes)
+        .value(value)
+        .unwrap();
     bytes
 }
 
 /// The value is read from both dialects.
 fn reads<T: FromJava + PartialEq + Debug>(name: &str, expected: &T) {
     for dialect in DIALECTS {
-        assert_eq!(&decode::<T>(&values(dialect)[name]), expected, "{name} of {dialect}");
+        assert_eq!(
+            &decode::<T>(&values(dialect)[name]),
+            expected,
+            "{name} of {dialect}"
+        );
     }
 }
 
@@ -39,7 +49,12 @@ fn reads<T: FromJava + PartialEq + Debug>(name: &str, expected: &T) {
 fn is_canonical<T: FromJava + PartialEq + Debug>(name: &str, expected: &T) {
     reads(name, expected);
     let java = &values(DIALECTS[1])[name];
-    assert_eq!(&encode(expected), java, "{name}: {:02x?} is not {java:02x?}", encode(expected));
+    assert_eq!(
+        &encode(expected),
+        java,
+        "{name}: {:02x?} is not {java:02x?}",
+        encode(expected)
+    );
 }
 
 fn date() -> LocalDate {
@@ -47,7 +62,10 @@ fn date() -> LocalDate {
 }
 
 fn date_time() -> LocalDateTime {
-    LocalDateTime { date: date(), time: LocalTime::new(3, 4, 5, 6).unwrap() }
+    LocalDateTime {
+        date: date(),
+        time: LocalTime::new(3, 4, 5, 6).unwrap(),
+    }
 }
 
 fn offset() -> ZoneOffset {
@@ -89,7 +107,11 @@ struct Order {
 
 #[test]
 fn java_sql_types_are_bare_dates_in_a_field() {
-    let order = Order { at: SqlTimestamp(1234), paid: Some(SqlDate(0)), receipt: vec![7] };
+    let order = Order {
+        at: SqlTimestamp(1234),
+        paid: Some(SqlDate(0)),
+        receipt: vec![7],
+    };
     let bytes = hessian2::to_vec(&order).unwrap();
     let definition = b"C\x0eorg.demo.Order\x93\x02at\x04paid\x07receipt\x60".as_slice();
     let fields = b"\x4a\0\0\0\0\0\0\x04\xd2\x4b\0\0\0\0\x21\x07";
@@ -104,11 +126,31 @@ fn java_time() {
     is_canonical("LocalDateTime", &date_time());
     is_canonical("Instant", &Instant::new(1, 2).unwrap());
     is_canonical("Duration", &Duration::new(1, 2).unwrap());
-    is_canonical("Period", &Period { years: 1, months: 2, days: 3 });
+    is_canonical(
+        "Period",
+        &Period {
+            years: 1,
+            months: 2,
+            days: 3,
+        },
+    );
     is_canonical("ZoneOffset", &offset());
-    is_canonical("OffsetDateTime", &OffsetDateTime { offset: offset(), date_time: date_time() });
+    is_canonical(
+        "OffsetDateTime",
+        &OffsetDateTime {
+            offset: offset(),
+            date_time: date_time(),
+        },
+    );
     let zone = "Asia/Shanghai".to_owned();
-    is_canonical("ZonedDateTime", &ZonedDateTime { offset: offset(), date_time: date_time(), zone });
+    is_canonical(
+        "ZonedDateTime",
+        &ZonedDateTime {
+            offset: offset(),
+            date_time: date_time(),
+            zone,
+        },
+    );
 }
 
 #[test]
@@ -117,8 +159,15 @@ fn java_time_in_compact_mode() {
     let date_bytes = b"\x43\x13java.time.LocalDate\x90\x60\x3c\x47\x57";
     assert_eq!(decode::<LocalDate>(date_bytes), date());
     let nanos = 3_723_000_000_004i64.to_be_bytes();
-    let time = [b"\x43\x13java.time.LocalTime\x90\x60\x4c".as_slice(), &nanos].concat();
-    assert_eq!(decode::<LocalTime>(&time), LocalTime::new(1, 2, 3, 4).unwrap());
+    let time = [
+        b"\x43\x13java.time.LocalTime\x90\x60\x4c".as_slice(),
+        &nanos,
+    ]
+    .concat();
+    assert_eq!(
+        decode::<LocalTime>(&time),
+        LocalTime::new(1, 2, 3, 4).unwrap()
+    );
     let nanos = 11_045_000_000_006i64.to_be_bytes();
     let class = b"\x43\x17java.time.LocalDateTime\x92\x04date\x04time\x60".as_slice();
     let both = [class, b"\x3c\x47\x57\x4c", &nanos].concat();
@@ -139,7 +188,10 @@ fn big_numbers() {
     let number = BigInteger::from(-100_256_000_000_000i64);
     assert_eq!(encode(&number), [class, fields].concat());
     assert_eq!(decode::<BigInteger>(&encode(&number)), number);
-    assert_eq!(decode::<BigInteger>(&encode(&BigInteger::default())), BigInteger::default());
+    assert_eq!(
+        decode::<BigInteger>(&encode(&BigInteger::default())),
+        BigInteger::default()
+    );
 }
 
 #[test]
@@ -177,7 +229,14 @@ fn arrays() {
 
 #[test]
 fn an_array_is_read_from_any_list_and_a_list_from_any_array() {
-    for name in ["ArrayList", "LinkedList", "Vector", "Arrays.asList", "HashSet", "int[]"] {
+    for name in [
+        "ArrayList",
+        "LinkedList",
+        "Vector",
+        "Arrays.asList",
+        "HashSet",
+        "int[]",
+    ] {
         reads(name, &vec![1, 2]);
         reads(name, &Array(vec![1, 2]));
         reads(name, &VecDeque::from([1, 2]));
@@ -193,14 +252,27 @@ fn collections() {
     is_canonical("ArrayList0", &Vec::<i32>::new());
     is_canonical("LinkedHashSet", &BTreeSet::from([1, 2]));
     reads("TreeSet", &HashSet::<i32>::from([1]));
-    is_canonical("HashMap", &HashMap::<String, i32>::from([("a".to_owned(), 1)]));
+    is_canonical(
+        "HashMap",
+        &HashMap::<String, i32>::from([("a".to_owned(), 1)]),
+    );
     is_canonical("LinkedHashMap", &BTreeMap::from([("a".to_owned(), 1)]));
-    for name in ["HashMap", "LinkedHashMap", "TreeMap", "CHM", "Hashtable", "unmodMap"] {
+    for name in [
+        "HashMap",
+        "LinkedHashMap",
+        "TreeMap",
+        "CHM",
+        "Hashtable",
+        "unmodMap",
+    ] {
         reads(name, &HashMap::<String, i64>::from([("a".to_owned(), 1)]));
         reads(name, &BTreeMap::from([("a".to_owned(), 1i32)]));
     }
     let set = HashSet::from([1]);
-    assert_eq!(encode::<HashSet<i32>>(&set), b"\x71\x11java.util.HashSet\x91");
+    assert_eq!(
+        encode::<HashSet<i32>>(&set),
+        b"\x71\x11java.util.HashSet\x91"
+    );
 }
 
 #[test]
@@ -224,21 +296,47 @@ fn scalars() {
 #[test]
 fn what_does_not_fit_is_an_error() {
     fn error<T: FromJava + Debug>(bytes: &[u8]) -> String {
-        Decoder::new(Serialization::Hessian2, bytes).value::<T>().unwrap_err().to_string()
+        Decoder::new(Serialization::Hessian2, bytes)
+            .value::<T>()
+            .unwrap_err()
+            .to_string()
     }
     let long = hessian2::to_vec(&3_000_000_000i64).unwrap();
     let message = error::<i32>(&long);
-    assert!(message.contains("3000000000") && message.contains("i32"), "{message}");
+    assert!(
+        message.contains("3000000000") && message.contains("i32"),
+        "{message}"
+    );
     // null where there must be something
-    assert!(error::<String>(b"N").contains("null"), "{}", error::<String>(b"N"));
-    assert!(error::<Vec<u8>>(b"N").contains("byte[]"), "{}", error::<Vec<u8>>(b"N"));
+    assert!(
+        error::<String>(b"N").contains("null"),
+        "{}",
+        error::<String>(b"N")
+    );
+    assert!(
+        error::<Vec<u8>>(b"N").contains("byte[]"),
+        "{}",
+        error::<Vec<u8>>(b"N")
+    );
     assert!(error::<Vec<i32>>(b"N").contains("a list of java.lang.Integer"));
     // a list is no byte[], nor is a byte[] a list
     assert!(error::<Vec<u8>>(b"\x79\x91").contains("expected byte[]"));
     let date = b"\x43\x01x\x93\x03day\x05month\x04year\x60\xb8\x92\x91";
-    assert!(error::<LocalDate>(date).contains("there is no LocalDate"), "{}", error::<LocalDate>(date));
+    assert!(
+        error::<LocalDate>(date).contains("there is no LocalDate"),
+        "{}",
+        error::<LocalDate>(date)
+    );
     let decimal = b"\x43\x01x\x91\x05value\x60\x051,000";
-    assert!(error::<BigDecimal>(decimal).contains("1,000"), "{}", error::<BigDecimal>(decimal));
+    assert!(
+        error::<BigDecimal>(decimal).contains("1,000"),
+        "{}",
+        error::<BigDecimal>(decimal)
+    );
     let uuid = b"\x43\x01x\x91\x05value\x60\x0212";
-    assert!(error::<Uuid>(uuid).contains("not a UUID"), "{}", error::<Uuid>(uuid));
+    assert!(
+        error::<Uuid>(uuid).contains("not a UUID"),
+        "{}",
+        error::<Uuid>(uuid)
+    );
 }

@@ -64,7 +64,14 @@ fn user() -> User {
         friend: None,
     };
     let first_name = Some("Maria 😀".to_owned());
-    User { id: 1, first_name, avatar: vec![1, 2], pictures: None, friend: Some(Box::new(friend.clone())), ..friend }
+    User {
+        id: 1,
+        first_name,
+        avatar: vec![1, 2],
+        pictures: None,
+        friend: Some(Box::new(friend.clone())),
+        ..friend
+    }
 }
 
 #[test]
@@ -76,7 +83,10 @@ fn byte_arrays_stay_byte_arrays_everywhere() {
     round_trip(&None::<Vec<u8>>);
     round_trip(&vec![vec![1u8], vec![]]);
     round_trip(&vec![Some(vec![1u8]), None]);
-    round_trip(&HashMap::<String, Vec<u8>>::from([("a".to_owned(), vec![1])]));
+    round_trip(&HashMap::<String, Vec<u8>>::from([(
+        "a".to_owned(),
+        vec![1],
+    )]));
     round_trip(&BTreeMap::from([(vec![1u8], vec![vec![2u8]])]));
     round_trip(&HashSet::<Vec<u8>>::from([vec![], vec![1]]));
     round_trip(&BTreeSet::from([vec![1u8]]));
@@ -93,11 +103,15 @@ fn byte_arrays_stay_byte_arrays_everywhere() {
 fn byte_arrays_are_binary_in_hessian2() {
     let map = BTreeMap::from([("a".to_owned(), vec![vec![1u8], vec![]])]);
     let mut body = Vec::new();
-    Encoder::new(Serialization::Hessian2, &mut body).value(&map).unwrap();
+    Encoder::new(Serialization::Hessian2, &mut body)
+        .value(&map)
+        .unwrap();
     assert_eq!(body, b"M\x17java.util.LinkedHashMap\x01a\x7a\x21\x01\x20Z");
     let mut body = Vec::new();
     let slices: Vec<&[u8]> = vec![b"x", b""];
-    Encoder::new(Serialization::Hessian2, &mut body).value(&slices).unwrap();
+    Encoder::new(Serialization::Hessian2, &mut body)
+        .value(&slices)
+        .unwrap();
     assert_eq!(body, b"\x7a\x21x\x20");
 }
 
@@ -105,7 +119,9 @@ fn byte_arrays_are_binary_in_hessian2() {
 #[test]
 fn byte_arrays_are_bin_in_msgpack() {
     let mut body = Vec::new();
-    Encoder::new(Serialization::Msgpack, &mut body).value(&vec![vec![1u8], vec![]]).unwrap();
+    Encoder::new(Serialization::Msgpack, &mut body)
+        .value(&vec![vec![1u8], vec![]])
+        .unwrap();
     assert_eq!(body, [0x92, 0xc4, 1, 1, 0xc4, 0]);
 }
 
@@ -113,8 +129,10 @@ fn byte_arrays_are_bin_in_msgpack() {
 #[test]
 fn structs_are_maps_by_wire_name_in_msgpack() {
     let mut body = Vec::new();
-    Encoder::new(Serialization::Msgpack, &mut body).value(&user()).unwrap();
-    assert_eq!(body[..12], *b"\x87\xa2id\x01\xa9first");
+    Encoder::new(Serialization::Msgpack, &mut body)
+        .value(&user())
+        .unwrap();
+    assert_eq!(body[..15], *b"\x87\xa2id\x01\xa9firstName");
 }
 
 #[test]
@@ -151,10 +169,18 @@ fn java_s_own_types() {
     round_trip(&time);
     round_trip(&vec![Some(date_time), None]);
     round_trip(&OffsetDateTime { offset, date_time });
-    round_trip(&ZonedDateTime { offset, date_time, zone: "Europe/Paris".to_owned() });
+    round_trip(&ZonedDateTime {
+        offset,
+        date_time,
+        zone: "Europe/Paris".to_owned(),
+    });
     round_trip(&Instant::new(-1, 999_999_999).unwrap());
     round_trip(&Duration::new(i64::MAX, 1).unwrap());
-    round_trip(&Period { years: -1, months: 2, days: 3 });
+    round_trip(&Period {
+        years: -1,
+        months: 2,
+        days: 3,
+    });
     round_trip(&"-12345.6700".parse::<BigDecimal>().unwrap());
     round_trip(&BigInteger::from(i128::MIN));
     round_trip(&Array(vec![Uuid(u128::MAX), Uuid(0)]));
@@ -182,12 +208,17 @@ fn a_request_body() {
         encoder.value("Maria").unwrap();
         encoder.value(&[user(), user()][..]).unwrap();
         encoder.close_block(block);
-        encoder.attachments([("path", "org.demo.GreetService"), ("timeout", "3000")]).unwrap();
+        encoder
+            .attachments([("path", "org.demo.GreetService"), ("timeout", "3000")])
+            .unwrap();
 
         let mut decoder = Decoder::new(serialization, &body[1..]);
         assert_eq!(decoder.serialization(), serialization);
         assert_eq!(decoder.string().unwrap().as_deref(), Some("2.0.2"));
-        assert_eq!(decoder.string().unwrap().as_deref(), Some("org.demo.GreetService"));
+        assert_eq!(
+            decoder.string().unwrap().as_deref(),
+            Some("org.demo.GreetService")
+        );
         assert_eq!(decoder.string().unwrap(), None);
         assert_eq!(decoder.string().unwrap().as_deref(), Some("greet"));
         assert_eq!(decoder.string().unwrap().as_deref(), Some(""));
@@ -219,7 +250,11 @@ fn a_block_can_be_passed_over() {
         encoder.string("behind");
         let mut decoder = Decoder::new(serialization, &body);
         decoder.skip_block(2).unwrap();
-        assert_eq!(decoder.string().unwrap().as_deref(), Some("behind"), "{serialization}");
+        assert_eq!(
+            decoder.string().unwrap().as_deref(),
+            Some("behind"),
+            "{serialization}"
+        );
     }
 }
 
@@ -233,13 +268,18 @@ struct GreetFields {
 fn a_reply_with_an_exception() {
     let root = Exception::new("java.lang.IllegalArgumentException", "negative id");
     let cause = Exception::new("java.lang.IllegalStateException", "wrapped").with_cause(root);
-    let fields = GreetFields { code: 404, reason: "no such user".to_owned() };
+    let fields = GreetFields {
+        code: 404,
+        reason: "no such user".to_owned(),
+    };
     for serialization in Serialization::ALL.iter().copied() {
         let mut body = Vec::new();
         let mut encoder = Encoder::new(serialization, &mut body);
         encoder.int(3);
         let message = Some("not found");
-        encoder.exception("org.demo.GreetException", message, Some(&cause), &fields).unwrap();
+        encoder
+            .exception("org.demo.GreetException", message, Some(&cause), &fields)
+            .unwrap();
         encoder.attachments([("dubbo", "2.0.2")]).unwrap();
 
         let mut decoder = Decoder::new(serialization, &body);
@@ -247,10 +287,17 @@ fn a_reply_with_an_exception() {
         let exception = decoder.exception().unwrap();
         assert_eq!(exception.to_string(), "org.demo.GreetException: not found");
         assert_eq!(exception.code(), Some(404), "{serialization}");
-        assert_eq!(exception.fields::<GreetFields>().unwrap(), fields, "{serialization}");
+        assert_eq!(
+            exception.fields::<GreetFields>().unwrap(),
+            fields,
+            "{serialization}"
+        );
         let read = exception.cause.as_deref().unwrap();
         assert_eq!(read.to_string(), "java.lang.IllegalStateException: wrapped");
-        assert_eq!(read.cause.as_deref().unwrap().message.as_deref(), Some("negative id"));
+        assert_eq!(
+            read.cause.as_deref().unwrap().message.as_deref(),
+            Some("negative id")
+        );
         assert_eq!(read.cause.as_deref().unwrap().cause, None);
         let attachments = decoder.attachments().unwrap();
         assert_eq!(attachments, [("dubbo".to_owned(), "2.0.2".into())]);
@@ -263,11 +310,16 @@ fn an_exception_without_anything() {
     for serialization in Serialization::ALL.iter().copied() {
         let mut body = Vec::new();
         let mut encoder = Encoder::new(serialization, &mut body);
-        encoder.exception("java.lang.RuntimeException", None, None, &()).unwrap();
+        encoder
+            .exception("java.lang.RuntimeException", None, None, &())
+            .unwrap();
         let exception = Decoder::new(serialization, &body).exception().unwrap();
         assert_eq!(exception.to_string(), "java.lang.RuntimeException");
         assert!(exception.cause.is_none() && exception.stack.is_empty());
-        assert!(exception.fields::<GreetFields>().is_err(), "{serialization}");
+        assert!(
+            exception.fields::<GreetFields>().is_err(),
+            "{serialization}"
+        );
     }
 }
 
@@ -275,12 +327,19 @@ fn an_exception_without_anything() {
 fn ints_at_every_width() {
     for serialization in Serialization::ALL.iter().copied() {
         for shift in 0..32 {
-            for number in [1i32 << shift, -1 << shift, (1 << shift) - 1, !(1 << shift)] {
+            for number in [
+                1i32 << shift,
+                -1 << shift,
+                (1i32 << shift).wrapping_sub(1),
+                !(1 << shift),
+            ] {
                 let mut body = Vec::new();
                 Encoder::new(serialization, &mut body).int(number);
                 assert_eq!(Decoder::new(serialization, &body).int().unwrap(), number);
                 let mut value = Vec::new();
-                Encoder::new(serialization, &mut value).value(&number).unwrap();
+                Encoder::new(serialization, &mut value)
+                    .value(&number)
+                    .unwrap();
                 assert_eq!(Decoder::new(serialization, &value).int().unwrap(), number);
             }
         }
@@ -290,12 +349,18 @@ fn ints_at_every_width() {
 #[test]
 fn strings_at_every_width() {
     for serialization in Serialization::ALL.iter().copied() {
-        for length in [0, 1, 31, 32, 250, 251, 255, 256, 1023, 1024, 65_535, 65_536, 70_000] {
+        for length in [
+            0, 1, 31, 32, 250, 251, 255, 256, 1023, 1024, 65_535, 65_536, 70_000,
+        ] {
             let text = "x".repeat(length);
             let mut body = Vec::new();
             Encoder::new(serialization, &mut body).string(&text);
             let read = Decoder::new(serialization, &body).string().unwrap();
-            assert_eq!(read.as_deref(), Some(text.as_str()), "{serialization} {length}");
+            assert_eq!(
+                read.as_deref(),
+                Some(text.as_str()),
+                "{serialization} {length}"
+            );
         }
     }
 }
@@ -303,12 +368,24 @@ fn strings_at_every_width() {
 #[test]
 fn names_and_ids_lead_back_to_the_serialization() {
     for serialization in Serialization::ALL.iter().copied() {
-        assert_eq!(Serialization::from_id(serialization.id()), Some(serialization));
-        assert_eq!(Serialization::from_name(serialization.name()), Some(serialization));
-        assert_eq!(serialization.to_string().parse::<Serialization>().unwrap(), serialization);
+        assert_eq!(
+            Serialization::from_id(serialization.id()),
+            Some(serialization)
+        );
+        assert_eq!(
+            Serialization::from_name(serialization.name()),
+            Some(serialization)
+        );
+        assert_eq!(
+            serialization.to_string().parse::<Serialization>().unwrap(),
+            serialization
+        );
     }
     assert_eq!(Serialization::default(), Serialization::ALL[0]);
     assert_eq!(Serialization::from_id(23), None);
-    let message = "fastjson2".parse::<Serialization>().unwrap_err().to_string();
+    let message = "fastjson2"
+        .parse::<Serialization>()
+        .unwrap_err()
+        .to_string();
     assert!(message.contains("fastjson2") && message.contains(Serialization::ALL[0].name()));
 }

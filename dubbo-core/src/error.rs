@@ -114,7 +114,10 @@ impl Error {
     }
 
     pub(crate) fn serialization(context: impl Into<Box<str>>, source: dubbo_codec::Error) -> Self {
-        Self::Serialization { context: context.into(), source: Box::new(source) }
+        Self::Serialization {
+            context: context.into(),
+            source: Box::new(source),
+        }
     }
 }
 

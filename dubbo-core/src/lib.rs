@@ -30,8 +30,8 @@ pub mod transport;
 pub use {
     config::{Period, ReferenceOptions},
     protocol::{
-        Attachments, ConsumerContext, Context, Filter, FilterChain, Invocation, Invoker, Method, ProviderContext,
-        Reply,
+        Attachments, ConsumerContext, Context, Filter, FilterChain, Invocation, Invoker, Method,
+        ProviderContext, Reply,
     },
     proxy::{Client, Provider},
     service::{Dubbo, Refer, Reference, Running, Server, Stack, Standard, serve},

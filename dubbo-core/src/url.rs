@@ -52,17 +52,23 @@ impl Url {
 
     /// The parameter `key`, where it is given and not empty.
     pub fn parameter(&self, key: &str) -> Option<&str> {
-        self.parameters.get(key).map(String::as_str).filter(|value| !value.is_empty())
+        self.parameters
+            .get(key)
+            .map(String::as_str)
+            .filter(|value| !value.is_empty())
     }
 
     /// The parameter `<method>.<key>`, else `key` (dubbo-protocol §10.2).
     pub fn method_parameter(&self, method: &str, key: &str) -> Option<&str> {
-        self.parameter(&format!("{method}.{key}")).or_else(|| self.parameter(key))
+        self.parameter(&format!("{method}.{key}"))
+            .or_else(|| self.parameter(key))
     }
 
     /// All parameters, sorted by key.
     pub fn parameters(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.parameters.iter().map(|(key, value)| (key.as_str(), value.as_str()))
+        self.parameters
+            .iter()
+            .map(|(key, value)| (key.as_str(), value.as_str()))
     }
 
     /// The same URL with `key` set to `value`.
@@ -82,15 +88,20 @@ impl FromStr for Url {
                 "the URL `{text}` {what}; expected `dubbo://host[:port][/path][?key=value&…]`"
             ))
         };
-        let (protocol, rest) =
-            text.split_once("://").ok_or_else(|| wrong("has no protocol before `://`"))?;
+        let (protocol, rest) = text
+            .split_once("://")
+            .ok_or_else(|| wrong("has no protocol before `://`"))?;
         let (location, query) = rest.split_once('?').unwrap_or((rest, ""));
         let location = location.split('#').next().unwrap_or_default();
         let (authority, path) = location.split_once('/').unwrap_or((location, ""));
         let authority = authority.rsplit('@').next().unwrap_or_default();
         let (host, port) = host_and_port(authority).ok_or_else(|| wrong("has a malformed port"))?;
         if protocol.is_empty() || host.is_empty() {
-            return Err(wrong(if host.is_empty() { "has no host" } else { "has no protocol" }));
+            return Err(wrong(if host.is_empty() {
+                "has no host"
+            } else {
+                "has no protocol"
+            }));
         }
         let parameters = query
             .split(['&', ';'])
@@ -165,9 +176,11 @@ mod tests {
 
     #[test]
     fn a_mistake_is_named() {
-        for (text, words) in
-            [("127.0.0.1:1", "no protocol"), ("dubbo://h:x", "malformed port"), ("dubbo://", "no host")]
-        {
+        for (text, words) in [
+            ("127.0.0.1:1", "no protocol"),
+            ("dubbo://h:x", "malformed port"),
+            ("dubbo://", "no host"),
+        ] {
             let message = text.parse::<Url>().unwrap_err().to_string();
             assert!(message.contains(words), "{message}");
         }

@@ -34,18 +34,31 @@ impl Diagnostics {
 
     /// One `compile_error!` per mistake.
     pub(crate) fn into_compile_errors(self) -> TokenStream {
-        self.errors.iter().map(syn::Error::to_compile_error).collect()
+        self.errors
+            .iter()
+            .map(syn::Error::to_compile_error)
+            .collect()
     }
 }
 
 /// "; did you mean `x`?" for the candidate nearest to `word`, or nothing when none is near.
 pub(crate) fn did_you_mean<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> String {
-    let near = word.chars().count() / 3 + 1;
+    let length = word.chars().count();
     candidates
-        .map(|candidate| (distance(word, candidate), candidate))
-        .filter(|(distance, _)| *distance <= near)
-        .min_by_key(|(distance, _)| *distance)
-        .map_or_else(String::new, |(_, candidate)| format!("; did you mean `{candidate}`?"))
+        .map(|candidate| {
+            (
+                distance(word, candidate),
+                common_prefix(word, candidate),
+                candidate,
+            )
+        })
+        .filter(|(distance, prefix, _)| {
+            *distance <= length / 3 + 1 || *prefix >= (length * 2 / 3).max(3)
+        })
+        .min_by_key(|(distance, prefix, _)| distance.saturating_sub(*prefix))
+        .map_or_else(String::new, |(_, _, candidate)| {
+            format!("; did you mean `{candidate}`?")
+        })
 }
 
 /// "`a`, `b` or `c`".
@@ -56,6 +69,13 @@ pub(crate) fn alternatives<'a>(words: impl Iterator<Item = &'a str>) -> String {
         Some((only, [])) => only.clone(),
         Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
     }
+}
+
+fn common_prefix(left: &str, right: &str) -> usize {
+    left.chars()
+        .zip(right.chars())
+        .take_while(|(l, r)| l.eq_ignore_ascii_case(r))
+        .count()
 }
 
 /// The Levenshtein distance, blind to case.
@@ -71,4 +91,27 @@ fn distance(left: &str, right: &str) -> usize {
         }
     }
     row[right.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{alternatives, did_you_mean};
+
+    #[test]
+    fn the_nearest_word_is_proposed_and_none_when_all_are_far() {
+        let words = || ["name", "timeout", "retries"].into_iter();
+        for (word, meant) in [
+            ("retrys", "retries"),
+            ("retry", "retries"),
+            ("Timeout", "timeout"),
+            ("time", "timeout"),
+        ] {
+            assert_eq!(
+                did_you_mean(word, words()),
+                format!("; did you mean `{meant}`?")
+            );
+        }
+        assert_eq!(did_you_mean("loadbalance", words()), "");
+        assert_eq!(alternatives(words()), "`name`, `timeout` or `retries`");
+    }
 }

@@ -31,7 +31,8 @@ pub(crate) fn gather(kind: &str, arguments: TokenStream, mut item: ItemTrait) ->
         }
         None => {
             let krate = named.unwrap_or_else(krate::default);
-            item.attrs.push(parse_quote!(#[#krate::__contract(#addition)]));
+            item.attrs
+                .push(parse_quote!(#[#krate::__contract(#addition)]));
         }
     }
     item.into_token_stream()
@@ -60,7 +61,11 @@ pub(crate) fn gathered(tokens: TokenStream) -> Vec<(Ident, TokenStream)> {
 }
 
 fn is_mark(attribute: &Attribute) -> bool {
-    attribute.path().segments.last().is_some_and(|segment| segment.ident == MARK)
+    attribute
+        .path()
+        .segments
+        .last()
+        .is_some_and(|segment| segment.ident == MARK)
 }
 
 /// The value of `crate`, if there is one; whatever is wrong is reported when the mark expands.

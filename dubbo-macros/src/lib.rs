@@ -1,4 +1,7 @@
-//! The attribute macros of `dubbo-sdk`.
+//! The attribute macros of dubbo-sdk. Use them through the facade: `dubbo::service`, `dubbo::reference`,
+//! `dubbo::pojo`, `dubbo::exception`. Each has its options on its page.
+//!
+//! A mistake is one error, on the token, with the remedy; all mistakes of an item are reported at once.
 #![forbid(unsafe_code)]
 
 mod diagnostics;
@@ -9,7 +12,7 @@ mod render;
 
 use proc_macro::TokenStream;
 use quote::quote;
-use syn::Item;
+use syn::{Item, ItemStruct, ItemTrait};
 
 use crate::diagnostics::Diagnostics;
 use crate::model::contract::Contract;
@@ -17,7 +20,91 @@ use crate::model::exception::Exception;
 use crate::model::injection::Injection;
 use crate::model::pojo::Pojo;
 
-/// Publishes.
+/// Makes a trait a service that can be published.
+///
+/// Beside the trait `Greeter` it generates `GreeterServer<T>`, which publishes a `T: Greeter`, and
+/// `GreeterContract`, which knows names and methods. With [`reference`](macro@reference) on the same trait, in
+/// either order, it is one contract for both sides.
+///
+/// ```
+/// #[dubbo::service(interface = "org.demo.GreetService", version = "1.0.0")]
+/// #[dubbo::reference]
+/// pub trait Greeter {
+///     async fn say_hello(&self, name: String) -> dubbo::Result<String>; // on the wire: sayHello
+///
+///     #[method(name = "find", timeout = "500ms", retries = 2)]
+///     async fn find_user(&self, id: i64) -> dubbo::Result<Option<String>>;
+/// }
+///
+/// struct English;
+///
+/// impl Greeter for English {
+///     async fn say_hello(&self, name: String) -> dubbo::Result<String> {
+///         Ok(format!("Hello, {name}!"))
+///     }
+///
+///     async fn find_user(&self, id: i64) -> dubbo::Result<Option<String>> {
+///         Ok((id == 1).then(|| "Maria".to_owned()))
+///     }
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> dubbo::Result<()> {
+/// let greeter = GreeterClient::new(GreeterServer::new(English)); // in memory, without a socket
+/// assert_eq!(greeter.say_hello("Maria".to_owned()).await?, "Hello, Maria!");
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Options of the trait
+///
+/// They may stand on `#[service]` or on `#[reference]`; where both give one, they must agree.
+///
+/// | option | what | Dubbo's key | default |
+/// |---|---|---|---|
+/// | `interface = "org.demo.Greeter"` | the Java interface, which is also the path | `interface` | the trait's name |
+/// | `version = "1.0.0"` | the service's version | `version` | none |
+/// | `group = "eu"` | the service's group | `group` | none |
+/// | `serialization = "hessian2"` | what clients send: `hessian2`, `msgpack` or `bincode`. A server answers in what it was asked in | `serialization` | the first compiled in |
+/// | `crate = acme::dubbo` | the path of this SDK, where it is not `::dubbo` | | `::dubbo` |
+///
+/// # Options of a method: `#[method(…)]`
+///
+/// | option | what | Dubbo's key | default |
+/// |---|---|---|---|
+/// | `name = "sayHello"` | the name on the wire. Methods that share one are overloads, told apart by their parameters | | camelCase of the Rust name |
+/// | `timeout = "500ms"` | the time limit of a call: `ms`, `s`, `m`, or a whole number of milliseconds | `timeout` | the client's |
+/// | `retries = 2` | how often a call that failed on its way is sent again, within the one limit | `retries` | the client's |
+///
+/// # Methods
+///
+/// A method is an `async fn` that takes `&self` and returns a `Result`: written so, as `dubbo::Result<T>`,
+/// `Result<T, E>`, or an alias whose name ends in `Result`. `E` is `dubbo::Error`, or a type with
+/// [`exception`](macro@exception). In the trait it becomes `-> impl Future<…> + Send`, and `Send + Sync` become
+/// supertraits; implementations stay plain `async fn`. A body is what an implementation does that has none of its
+/// own; a client always asks the provider. Methods may stand under `#[cfg]`.
+///
+/// Arguments may be owned, or lent as `&str`, `&[T]` or `&T`: the client then borrows, and the server lends what it
+/// has decoded. There may be any number. Each has a Java type: `docs/java-types.md` has the table.
+///
+/// `#[java("…")]` on an argument states a Java type that Rust cannot, as Java's sources name it:
+///
+/// ```
+/// # #[dubbo::service]
+/// # #[dubbo::reference]
+/// # pub trait Sums {
+/// async fn sum(
+///     &self,
+///     #[java("int[]")] numbers: &[i32],                 // an array, not a List
+///     #[java("java.lang.Integer")] start: i32,          // boxed, though never null
+///     #[java("java.lang.Object")] note: String,         // what the Java method declares
+///     #[java("java.lang.String...")] names: &[String],  // varargs
+/// ) -> dubbo::Result<i64>;
+/// # }
+/// ```
+///
+/// It replaces the type in the method's descriptor; a list is sent under the array's name. The value must be one
+/// that the Java type can hold, which only the peer can check.
 #[proc_macro_attribute]
 pub fn service(arguments: TokenStream, item: TokenStream) -> TokenStream {
     match parse(item) {
@@ -28,7 +115,94 @@ pub fn service(arguments: TokenStream, item: TokenStream) -> TokenStream {
     .into()
 }
 
-/// Refers.
+/// On a trait: makes its client. On a struct: injects clients.
+///
+/// # On a trait
+///
+/// Beside the trait `Greeter` it generates `GreeterClient`, which implements `Greeter`: each call goes to a
+/// provider. It is an alias of [`dubbo::Client`](https://docs.rs/dubbo-sdk), over a remote reference unless told
+/// otherwise. Options, methods and arguments are those of [`service`](macro@service). Supertraits other than
+/// `Send`, `Sync`, `Unpin`, `Clone`, `Any` are refused: no client could implement them.
+///
+/// ```no_run
+/// #[dubbo::reference(interface = "org.demo.GreetService")]
+/// pub trait Greeter {
+///     async fn say_hello(&self, name: String) -> dubbo::Result<String>;
+/// }
+///
+/// # async fn run() -> dubbo::Result<()> {
+/// let greeter = GreeterClient::connect("dubbo://127.0.0.1:20880").await?;
+/// println!("{}", greeter.say_hello("Maria".to_owned()).await?);
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # On a struct
+///
+/// Fields with `#[reference(…)]` are clients; the others become the arguments of `refer`, in their order.
+///
+/// ```no_run
+/// # #[dubbo::reference]
+/// # pub trait Greeter {
+/// #     async fn say_hello(&self, name: String) -> dubbo::Result<String>;
+/// # }
+/// # struct Stock;
+/// #[dubbo::reference]
+/// struct Shop {
+///     #[reference(url = "dubbo://127.0.0.1:20880", timeout = "1s", retries = 2)]
+///     greeter: GreeterClient,
+///     stock: Stock,
+/// }
+///
+/// # async fn run() -> dubbo::Result<()> {
+/// let dubbo = dubbo::Dubbo::builder().application("shop").build()?;
+/// let shop = Shop::refer(&dubbo, Stock).await?;
+/// shop.greeter.say_hello("Maria".to_owned()).await?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// `refer` makes all clients at the same time, and reports all that could not be made, by field. All clients of a
+/// struct have the same `Stack`, that of the `Dubbo` they are made of.
+///
+/// | option of a field | what | Dubbo's key | default |
+/// |---|---|---|---|
+/// | `url = "dubbo://127.0.0.1:20880"` | where the provider is | `url` | the address that the application has for the interface |
+/// | `group = "eu"` | the service's group | `group` | the contract's |
+/// | `version = "1.0.0"` | the service's version | `version` | the contract's |
+/// | `timeout = "1s"` | the time limit of a call, for methods without one: `ms`, `s`, `m`, or a whole number of milliseconds | `timeout` | the URL's, the application's, 1 s |
+/// | `retries = 2` | how often a failed call is sent again, for methods that do not say | `retries` | the URL's, the application's, 0 |
+/// | `serialization = "hessian2"` | what is sent | `serialization` | the URL's, the contract's, the application's |
+/// | `check = false` | `false`: the provider may come later | `check` | `true` |
+///
+/// The struct itself takes `crate = acme::dubbo` alone.
+///
+/// A struct that is generic over its client can be built by hand with a fake:
+///
+/// ```no_run
+/// # #[dubbo::reference]
+/// # pub trait Greeter {
+/// #     async fn say_hello(&self, name: String) -> dubbo::Result<String>;
+/// # }
+/// #[dubbo::reference]
+/// struct Shop<G = GreeterClient> {
+///     #[reference(url = "dubbo://127.0.0.1:20880")]
+///     greeter: G,
+/// }
+///
+/// # async fn run(dubbo: dubbo::Dubbo) -> dubbo::Result<()> {
+/// // A default parameter counts in types, not in expressions: name the type once.
+/// let shop: Shop = Shop::refer(&dubbo).await?;
+/// let the_same = <Shop>::refer(&dubbo).await?;
+/// # Ok(())
+/// # }
+///
+/// struct Fake;
+/// # impl Greeter for Fake {
+/// #     async fn say_hello(&self, name: String) -> dubbo::Result<String> { Ok(name) }
+/// # }
+/// let in_a_test = Shop { greeter: Fake };
+/// ```
 #[proc_macro_attribute]
 pub fn reference(arguments: TokenStream, item: TokenStream) -> TokenStream {
     match parse(item) {
@@ -43,36 +217,36 @@ pub fn reference(arguments: TokenStream, item: TokenStream) -> TokenStream {
     .into()
 }
 
-/// Hidden.
-#[doc(hidden)]
-#[proc_macro_attribute]
-pub fn __contract(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    let item = syn::parse_macro_input!(item as syn::ItemTrait);
-    let mut diagnostics = Diagnostics::default();
-    let contract = Contract::read(arguments.into(), item, &mut diagnostics);
-    let rendered = render::contract::render(&contract);
-    let errors = diagnostics.into_compile_errors();
-    quote!(#rendered #errors).into()
-}
-
-fn inject(arguments: proc_macro2::TokenStream, item: syn::ItemStruct) -> proc_macro2::TokenStream {
-    let mut diagnostics = Diagnostics::default();
-    let injection = Injection::read(arguments, item, &mut diagnostics);
-    let rendered = render::injection::render(&injection);
-    let errors = diagnostics.into_compile_errors();
-    quote!(#rendered #errors)
-}
-
-/// The item, or what to emit instead where it is none that is understood.
-fn parse(item: TokenStream) -> Result<Item, proc_macro2::TokenStream> {
-    let tokens = proc_macro2::TokenStream::from(item);
-    syn::parse2(tokens.clone()).map_err(|error| {
-        let error = error.to_compile_error();
-        quote!(#tokens #error)
-    })
-}
-
-/// Pojo.
+/// Makes a struct or an enum a Java class: `#[pojo("org.demo.User")]`.
+///
+/// ```
+/// #[dubbo::pojo("org.demo.User")]
+/// #[derive(Clone, Debug)]
+/// pub struct User {
+///     id: i64,
+///     first_name: String,         // in Java: firstName
+///     nickname: Option<String>,   // may be null, and may be missing
+///     photo: Vec<u8>,             // byte[]
+///     #[serde(rename = "URL")]
+///     url: String,
+/// }
+///
+/// #[dubbo::pojo("org.demo.Outer$Color")]
+/// pub enum Color {
+///     Red,        // in Java: RED
+///     DarkGreen,  // DARK_GREEN
+/// }
+/// ```
+///
+/// It derives serde's `Serialize` and `Deserialize`, named by the class, with fields in camelCase and constants in
+/// SCREAMING_SNAKE_CASE; each field is written as its Java type; an `Option` may be missing. What the type's own
+/// serde attributes say goes before that: `rename`, `rename_all`, `default`, `skip`, `with` and the others. It
+/// implements `JavaType`, so that the type can be argument, result, field and element.
+///
+/// The class has its package; an inner class is `Outer$Inner`. Structs have named fields or none, enums have
+/// constants without data, and neither has parameters. The one option is `crate = acme::dubbo`.
+///
+/// It stands above `#[derive(Serialize)]`, if that is written: an attribute does not see the derives above it.
 #[proc_macro_attribute]
 pub fn pojo(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let item = match parse(item) {
@@ -81,17 +255,69 @@ pub fn pojo(arguments: TokenStream, item: TokenStream) -> TokenStream {
         Err(tokens) => return tokens.into(),
     };
     let mut diagnostics = Diagnostics::default();
-    let rendered = Pojo::read(arguments.into(), item, &mut diagnostics).as_ref().map(render::pojo::render);
+    let pojo = Pojo::read(arguments.into(), item, &mut diagnostics);
+    let rendered = pojo.as_ref().map(render::pojo::render);
     let errors = diagnostics.into_compile_errors();
     quote!(#rendered #errors).into()
 }
 
-/// Exception.
+/// Makes a struct or an enum the typed error of a method: Java's exception classes, both ways.
+///
+/// # A struct: one class
+///
+/// ```
+/// #[dubbo::exception("org.demo.GreetException")]
+/// #[derive(Debug)]
+/// pub struct GreetError {
+///     pub code: i32,
+///     pub message: String,   // Java's getMessage()
+/// }
+/// ```
+///
+/// `message` is a `String`, or an `Option<String>` where Java may have null; the other fields are those of the
+/// class, in camelCase unless serde attributes say otherwise. Whatever else goes wrong in a call (a timeout, an
+/// exception of another class) arrives as this struct, too: with its text as `message`, and the other fields at
+/// their `Default`. To keep it apart, add a field `#[exception(other)] other: Option<dubbo::Error>`, or use an enum.
+/// A struct that has neither `message` nor such a field can only be part of an enum.
+///
+/// # An enum: several classes
+///
+/// ```
+/// # #[dubbo::exception("org.demo.GreetException")]
+/// # #[derive(Debug)]
+/// # pub struct GreetError { pub code: i32, pub message: String }
+/// #[dubbo::exception]
+/// #[derive(Debug)]
+/// pub enum ShopError {
+///     #[exception("org.demo.NotFound")]
+///     NotFound { item_id: i64, message: String },
+///     #[exception("org.demo.SoldOut")]
+///     SoldOut,
+///     Greet(GreetError),          // a struct with #[exception]
+///     #[exception(other)]
+///     Other(dubbo::Error),        // everything else, as it was
+/// }
+/// ```
+///
+/// Exactly one variant takes everything else. A class is matched by its name alone: a subclass is something else.
+///
+/// # What is generated
+///
+/// What a method's error needs, `From<dubbo::Error>` (so `?` works in a handler; not where a variant has
+/// `thiserror`'s `#[from]`), and `Display` and `Error`: the message, or the class where there is none. The last two
+/// not where the type derives `Error` itself, below this attribute, or says `display = false`.
+///
+/// | option | what | default |
+/// |---|---|---|
+/// | `display = false` | leaves `Display` and `Error` to you | `true` |
+/// | `crate = acme::dubbo` | the path of this SDK | `::dubbo` |
 #[proc_macro_attribute]
 pub fn exception(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let item = match parse(item) {
         Ok(item @ (Item::Struct(_) | Item::Enum(_))) => item,
-        Ok(item) => return gather::refuse(&item, "`#[exception]` goes on a struct or an enum").into(),
+        Ok(item) => {
+            return gather::refuse(&item, "`#[exception]` goes on a struct or an enum").into();
+        }
         Err(tokens) => return tokens.into(),
     };
     let mut diagnostics = Diagnostics::default();
@@ -99,4 +325,33 @@ pub fn exception(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let rendered = exception.as_ref().map(render::exception::render);
     let errors = diagnostics.into_compile_errors();
     quote!(#rendered #errors).into()
+}
+
+/// What `#[service]` and `#[reference]` leave behind all other attributes of a trait. Not for direct use.
+#[doc(hidden)]
+#[proc_macro_attribute]
+pub fn __contract(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    let item = syn::parse_macro_input!(item as ItemTrait);
+    let mut diagnostics = Diagnostics::default();
+    let contract = Contract::read(arguments.into(), item, &mut diagnostics);
+    let rendered = render::contract::render(&contract);
+    let errors = diagnostics.into_compile_errors();
+    quote!(#rendered #errors).into()
+}
+
+fn inject(arguments: proc_macro2::TokenStream, item: ItemStruct) -> proc_macro2::TokenStream {
+    let mut diagnostics = Diagnostics::default();
+    let injection = Injection::read(arguments, item, &mut diagnostics);
+    let rendered = render::injection::render(&injection);
+    let errors = diagnostics.into_compile_errors();
+    quote!(#rendered #errors)
+}
+
+/// The item; or, where it is none that is understood, the item as it is with an error that says so.
+fn parse(item: TokenStream) -> Result<Item, proc_macro2::TokenStream> {
+    let tokens = proc_macro2::TokenStream::from(item);
+    syn::parse2(tokens.clone()).map_err(|error| {
+        let error = error.to_compile_error();
+        quote!(#tokens #error)
+    })
 }

@@ -102,7 +102,10 @@ impl Options {
     pub(crate) fn text(&self, name: &str, diagnostics: &mut Diagnostics) -> Option<LitStr> {
         match &self.entry(name)?.value {
             Value::Literal(Lit::Str(text)) if text.value().trim().is_empty() => {
-                let message = format!("`{name}` is empty; leave it out, or write {}", self.example(name));
+                let message = format!(
+                    "`{name}` is empty; leave it out, or write {}",
+                    self.example(name)
+                );
                 diagnostics.error(text.span(), message);
                 None
             }
@@ -161,7 +164,10 @@ impl Entry {
     pub(crate) fn span(&self) -> Span {
         match &self.value {
             Value::Literal(literal) => literal.span(),
-            Value::Path(path) => path.segments.first().map_or_else(Span::call_site, |s| s.ident.span()),
+            Value::Path(path) => path
+                .segments
+                .first()
+                .map_or_else(Span::call_site, |s| s.ident.span()),
             Value::Missing => self.name.span(),
         }
     }
@@ -182,11 +188,17 @@ impl Parse for Entry {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         if input.peek(Lit) {
             let literal: Lit = input.parse()?;
-            return Err(syn::Error::new(literal.span(), "expected `name = value` here"));
+            return Err(syn::Error::new(
+                literal.span(),
+                "expected `name = value` here",
+            ));
         }
         let name = input.call(Ident::parse_any)?;
         if input.is_empty() {
-            return Ok(Self { name, value: Value::Missing });
+            return Ok(Self {
+                name,
+                value: Value::Missing,
+            });
         }
         if !input.peek(Token![=]) {
             let message = format!("expected `{name} = value` here");
@@ -194,7 +206,10 @@ impl Parse for Entry {
         }
         input.parse::<Token![=]>()?;
         if input.is_empty() {
-            return Ok(Self { name, value: Value::Missing });
+            return Ok(Self {
+                name,
+                value: Value::Missing,
+            });
         }
         let value = if input.peek(Lit) || input.peek(Token![-]) {
             Value::Literal(input.parse()?)
@@ -202,7 +217,9 @@ impl Parse for Entry {
             Value::Path(input.call(Path::parse_mod_style)?)
         };
         if !input.is_empty() {
-            return Err(input.error(format!("expected `,` or the end after the value of `{name}`")));
+            return Err(input.error(format!(
+                "expected `,` or the end after the value of `{name}`"
+            )));
         }
         Ok(Self { name, value })
     }
@@ -226,7 +243,11 @@ pub(crate) fn split_at_commas(tokens: TokenStream) -> Vec<TokenStream> {
     for token in tokens {
         match &token {
             TokenTree::Punct(comma) if comma.as_char() == ',' => pieces.push(TokenStream::new()),
-            _ => pieces.iter_mut().last().into_iter().for_each(|piece| piece.extend([token.clone()])),
+            _ => pieces
+                .iter_mut()
+                .last()
+                .into_iter()
+                .for_each(|piece| piece.extend([token.clone()])),
         }
     }
     pieces.retain(|piece| !piece.is_empty());

@@ -2,7 +2,7 @@
 //!
 //! Local names have the hygiene of `mixed_site`, so that no argument of a user's method meets one of ours.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 use syn::Path;
 
@@ -18,6 +18,22 @@ pub(crate) mod types;
 /// The module of the facade that generated code is written against.
 pub(crate) fn runtime(krate: &Path) -> TokenStream {
     quote!(#krate::__macro::v1)
+}
+
+/// The tokens, all located at `span`: an error about any of them stands there.
+pub(crate) fn at(span: Span, tokens: TokenStream) -> TokenStream {
+    let respanned = tokens.into_iter().map(|token| match token {
+        TokenTree::Group(group) => {
+            let mut moved = Group::new(group.delimiter(), at(span, group.stream()));
+            moved.set_span(span);
+            TokenTree::Group(moved)
+        }
+        mut other => {
+            other.set_span(span);
+            other
+        }
+    });
+    respanned.collect()
 }
 
 /// A local name that nothing of the user's can meet.

@@ -17,7 +17,14 @@ async fn attachments_travel_both_ways<N: Network>() {
     let reply = Arc::new(Mutex::new(Attachments::new()));
     let greeter = world.greeter().await;
     let traced = greeter.with(|call| call.attach("trace", "世😀").reply_into(&reply));
-    assert_eq!(traced.attachment("trace".to_owned()).await.unwrap().as_deref(), Some("世😀"));
+    assert_eq!(
+        traced
+            .attachment("trace".to_owned())
+            .await
+            .unwrap()
+            .as_deref(),
+        Some("世😀")
+    );
     assert_eq!(reply.lock().unwrap().text("seen"), Some("trace"));
     // The options are the clone's alone.
     assert_eq!(greeter.attachment("trace".to_owned()).await.unwrap(), None);
@@ -43,13 +50,23 @@ async fn what_the_protocol_adds_is_seen_too<N: Network>() {
 pub trait Gateway {
     /// What arrives behind this service under `key`; in a task of its own if `spawned`, which keeps
     /// the context if `scoped`.
-    async fn forwarded(&self, key: String, spawned: bool, scoped: bool) -> dubbo::Result<Option<String>>;
+    async fn forwarded(
+        &self,
+        key: String,
+        spawned: bool,
+        scoped: bool,
+    ) -> dubbo::Result<Option<String>>;
 }
 
 struct Behind<N: Network>(GreeterOn<N>);
 
 impl<N: Network> Gateway for Behind<N> {
-    async fn forwarded(&self, key: String, spawned: bool, scoped: bool) -> dubbo::Result<Option<String>> {
+    async fn forwarded(
+        &self,
+        key: String,
+        spawned: bool,
+        scoped: bool,
+    ) -> dubbo::Result<Option<String>> {
         let greeter = self.0.clone();
         let call = async move { greeter.attachment(key).await };
         match (spawned, scoped) {
@@ -60,15 +77,24 @@ impl<N: Network> Gateway for Behind<N> {
     }
 }
 
-async fn gateway<N: Network>(world: &World<N>) -> dubbo::Client<GatewayContract, dubbo::Provider<GatewayContract, Behind<N>>> {
+async fn gateway<N: Network>(
+    world: &World<N>,
+) -> dubbo::Client<GatewayContract, dubbo::Provider<GatewayContract, Behind<N>>> {
     dubbo::Client::new(GatewayServer::new(Behind(world.greeter().await)))
 }
 
 /// A gateway reached over the network, too: its provider's filter sets the context.
-async fn remote_gateway<N: Network>(world: &World<N>) -> (World<N>, dubbo::Client<GatewayContract, dubbo::Reference<N>>) {
+async fn remote_gateway<N: Network>(
+    world: &World<N>,
+) -> (
+    World<N>,
+    dubbo::Client<GatewayContract, dubbo::Reference<N>>,
+) {
     let behind = Behind(world.greeter().await);
     let front = World::<N>::serving(|server| server.publish(GatewayServer::new(behind))).await;
-    let client = dubbo::Client::refer(&front.dubbo(), front.options()).await.unwrap();
+    let client = dubbo::Client::refer(&front.dubbo(), front.options())
+        .await
+        .unwrap();
     (front, client)
 }
 
@@ -76,18 +102,36 @@ async fn a_nested_call_forwards_what_its_caller_attached<N: Network>() {
     let world = World::<N>::new().await;
     let (_front, gateway) = remote_gateway(&world).await;
     let gateway = gateway.with(|call| call.attach("trace", "t-1").attach("token", "secret"));
-    let forwarded = gateway.forwarded("trace".to_owned(), false, false).await.unwrap();
+    let forwarded = gateway
+        .forwarded("trace".to_owned(), false, false)
+        .await
+        .unwrap();
     assert_eq!(forwarded.as_deref(), Some("t-1"));
     // What belongs to one hop does not travel on (dubbo-protocol §3.3).
-    assert_eq!(gateway.forwarded("token".to_owned(), false, false).await.unwrap(), None);
+    assert_eq!(
+        gateway
+            .forwarded("token".to_owned(), false, false)
+            .await
+            .unwrap(),
+        None
+    );
 }
 
 async fn a_spawned_task_forwards_only_in_its_context<N: Network>() {
     let world = World::<N>::new().await;
     let (_front, gateway) = remote_gateway(&world).await;
     let gateway = gateway.with(|call| call.attach("trace", "t-1"));
-    assert_eq!(gateway.forwarded("trace".to_owned(), true, false).await.unwrap(), None);
-    let scoped = gateway.forwarded("trace".to_owned(), true, true).await.unwrap();
+    assert_eq!(
+        gateway
+            .forwarded("trace".to_owned(), true, false)
+            .await
+            .unwrap(),
+        None
+    );
+    let scoped = gateway
+        .forwarded("trace".to_owned(), true, true)
+        .await
+        .unwrap();
     assert_eq!(scoped.as_deref(), Some("t-1"));
 }
 
@@ -106,5 +150,11 @@ async fn outside_a_call_the_context_is_empty() {
     Context::current().attach("nobody", "sees it");
     assert!(Context::current().attachments().is_empty());
     let gateway = gateway(&world).await;
-    assert_eq!(gateway.forwarded("trace".to_owned(), false, false).await.unwrap(), None);
+    assert_eq!(
+        gateway
+            .forwarded("trace".to_owned(), false, false)
+            .await
+            .unwrap(),
+        None
+    );
 }

@@ -17,9 +17,19 @@ over_both_transports!(
 async fn a_call_reaches_the_service_and_its_answer_the_caller<N: Network>() {
     let world = World::<N>::new().await;
     let greeter = world.greeter().await;
-    assert_eq!(greeter.say_hello("Maria 😀".to_owned()).await.unwrap(), "Hello, Maria 😀");
-    let user = User { id: 7, first_name: Some("Ann".to_owned()), avatar: vec![0, 255] };
-    assert_eq!(greeter.echo_user(Some(user.clone())).await.unwrap(), Some(user));
+    assert_eq!(
+        greeter.say_hello("Maria 😀".to_owned()).await.unwrap(),
+        "Hello, Maria 😀"
+    );
+    let user = User {
+        id: 7,
+        first_name: Some("Ann".to_owned()),
+        avatar: vec![0, 255],
+    };
+    assert_eq!(
+        greeter.echo_user(Some(user.clone())).await.unwrap(),
+        Some(user)
+    );
     assert_eq!(greeter.echo_bytes(Vec::new()).await.unwrap(), b"");
 }
 
@@ -32,7 +42,12 @@ async fn null_and_void_arrive_as_such<N: Network>() {
 
 async fn what_a_service_throws_arrives_with_class_and_message<N: Network>() {
     let world = World::<N>::new().await;
-    let error = world.greeter().await.fail("org.demo.Nope".to_owned()).await.unwrap_err();
+    let error = world
+        .greeter()
+        .await
+        .fail("org.demo.Nope".to_owned())
+        .await
+        .unwrap_err();
     let exception = error.as_exception().unwrap();
     assert_eq!(exception.class, "org.demo.Nope");
     assert_eq!(exception.message.as_deref(), Some("as you wish"));
@@ -45,7 +60,10 @@ async fn a_handler_that_panics_costs_only_its_own_call<N: Network>() {
     for after_await in [false, true] {
         let error = greeter.panics(after_await).await.unwrap_err();
         let text = error.to_string();
-        assert!(matches!(error, Error::Refused { status: 70, .. }) && text.contains("panicked"), "{text}");
+        assert!(
+            matches!(error, Error::Refused { status: 70, .. }) && text.contains("panicked"),
+            "{text}"
+        );
     }
     greeter.touch().await.unwrap();
 }
@@ -58,7 +76,10 @@ async fn a_thousand_calls_share_one_connection_and_each_gets_its_own_answer<N: N
             let greeter = greeter.clone();
             let token = format!("token {number}");
             tokio::spawn(async move {
-                let answer = greeter.sleepy(number * 7919 % 250, token.clone()).await.unwrap();
+                let answer = greeter
+                    .sleepy(number * 7919 % 250, token.clone())
+                    .await
+                    .unwrap();
                 assert_eq!(answer, token);
             })
         })
@@ -105,7 +126,15 @@ async fn services_groups_and_versions_share_a_port<N: Network>() {
         let clock = ClockOn::<N>::refer(&dubbo, options).await.unwrap();
         assert_eq!(clock.name().await.unwrap(), name);
     }
-    assert_eq!(world.greeter().await.say_hello("you".to_owned()).await.unwrap(), "Hello, you");
+    assert_eq!(
+        world
+            .greeter()
+            .await
+            .say_hello("you".to_owned())
+            .await
+            .unwrap(),
+        "Hello, you"
+    );
 }
 
 /// The greeter as a consumer of a newer version of it knows it.
@@ -124,19 +153,32 @@ async fn what_is_not_there_is_said_to_be_missing<N: Network>() {
     let (dubbo, options) = (world.dubbo(), world.options());
     let newer = NewerOn::<N>::refer(&dubbo, options.clone()).await.unwrap();
     let clock = ClockOn::<N>::refer(&dubbo, options.clone()).await.unwrap();
-    let versioned = GreeterOn::<N>::refer(&dubbo, options.clone().version("9.9")).await.unwrap();
-    let grouped = GreeterOn::<N>::refer(&dubbo, options.group("nobody")).await.unwrap();
+    let versioned = GreeterOn::<N>::refer(&dubbo, options.clone().version("9.9"))
+        .await
+        .unwrap();
+    let grouped = GreeterOn::<N>::refer(&dubbo, options.group("nobody"))
+        .await
+        .unwrap();
     for (outcome, words) in [
-        (newer.say_goodbye("x".to_owned()).await.map(drop), "sayGoodbye"),
+        (
+            newer.say_goodbye("x".to_owned()).await.map(drop),
+            "sayGoodbye",
+        ),
         (newer.gone().await, "gone"),
-        (newer.say_hello_to_many(Vec::new()).await.map(drop), "Ljava/util/List;"),
+        (
+            newer.say_hello_to_many(Vec::new()).await.map(drop),
+            "Ljava/util/List;",
+        ),
         (clock.name().await.map(drop), "org.demo.ClockService"),
         (versioned.touch().await, "org.demo.GreetService:9.9"),
         (grouped.touch().await, "nobody/org.demo.GreetService"),
     ] {
         let error = outcome.unwrap_err();
         let text = error.to_string();
-        assert!(matches!(error, Error::NotFound(_)) && text.contains(words), "{words}: {text}");
+        assert!(
+            matches!(error, Error::NotFound(_)) && text.contains(words),
+            "{words}: {text}"
+        );
     }
 }
 
@@ -161,15 +203,31 @@ async fn every_serialization_compiled_in_carries_a_call<N: Network>() {
     let world = World::<N>::new().await;
     for serialization in dubbo::Serialization::ALL {
         let options = world.options().serialization(serialization.name());
-        let greeter = GreeterOn::<N>::refer(&world.dubbo(), options).await.unwrap();
-        let user = User { id: -1, first_name: None, avatar: Vec::new() };
-        assert_eq!(greeter.echo_user(Some(user.clone())).await.unwrap(), Some(user));
+        let greeter = GreeterOn::<N>::refer(&world.dubbo(), options)
+            .await
+            .unwrap();
+        let user = User {
+            id: -1,
+            first_name: None,
+            avatar: Vec::new(),
+        };
+        assert_eq!(
+            greeter.echo_user(Some(user.clone())).await.unwrap(),
+            Some(user)
+        );
         assert_eq!(greeter.echo_user(None).await.unwrap(), None);
         greeter.touch().await.unwrap();
         let error = greeter.fail("org.demo.Nope".to_owned()).await.unwrap_err();
-        assert_eq!(error.as_exception().unwrap().class, "org.demo.Nope", "{serialization:?}: {error}");
+        assert_eq!(
+            error.as_exception().unwrap().class,
+            "org.demo.Nope",
+            "{serialization:?}: {error}"
+        );
         let error = greeter.panics(false).await.unwrap_err();
-        assert!(matches!(error, Error::Refused { status: 70, .. }), "{serialization:?}: {error}");
+        assert!(
+            matches!(error, Error::Refused { status: 70, .. }),
+            "{serialization:?}: {error}"
+        );
     }
 }
 
@@ -179,13 +237,19 @@ async fn a_serialization_that_is_not_there_is_an_error_that_lists_those_that_are
     let dubbo = dubbo::Dubbo::builder().build().unwrap();
     let made = GreeterClient::refer(&dubbo, options.serialization("kryo")).await;
     let text = made.unwrap_err().to_string();
-    assert!(text.contains("`kryo`") && text.contains(dubbo::Serialization::ALL[0].name()), "{text}");
+    assert!(
+        text.contains("`kryo`") && text.contains(dubbo::Serialization::ALL[0].name()),
+        "{text}"
+    );
 }
 
 #[tokio::test]
 async fn a_client_over_a_service_in_memory_needs_no_socket() {
     let greeter = GreeterClient::new(GreeterServer::new(English::default()));
-    assert_eq!(greeter.say_hello("you".to_owned()).await.unwrap(), "Hello, you");
+    assert_eq!(
+        greeter.say_hello("you".to_owned()).await.unwrap(),
+        "Hello, you"
+    );
     let error = greeter.fail("org.demo.Nope".to_owned()).await.unwrap_err();
     assert_eq!(error.as_exception().unwrap().class, "org.demo.Nope");
 }

@@ -13,8 +13,12 @@ over_both_transports!(
 async fn references_of_one_application_share_a_connection<N: Network>() {
     let world = World::<N>::new().await;
     let dubbo = world.dubbo();
-    let first = GreeterOn::<N>::refer(&dubbo, world.options()).await.unwrap();
-    let second = GreeterOn::<N>::refer(&dubbo, world.options()).await.unwrap();
+    let first = GreeterOn::<N>::refer(&dubbo, world.options())
+        .await
+        .unwrap();
+    let second = GreeterOn::<N>::refer(&dubbo, world.options())
+        .await
+        .unwrap();
     let peer = first.peer().await.unwrap();
     assert_eq!(second.peer().await.unwrap(), peer);
     drop(first);
@@ -41,14 +45,28 @@ impl dubbo::Filter for EveryThird {
 async fn a_failed_call_is_sent_again_as_often_as_retries_says<N: Network>() {
     let transport = N::new_transport();
     let server = dubbo::serve("dubbo://127.0.0.1:0").transport(transport.clone());
-    let server = server.publish(GreeterServer::new(English::default())).filter(EveryThird::default());
+    let server = server
+        .publish(GreeterServer::new(English::default()))
+        .filter(EveryThird::default());
     let server = server.start().await.unwrap();
-    let dubbo = dubbo::service::Builder::<N>::new().transport(transport).build().unwrap();
+    let dubbo = dubbo::service::Builder::<N>::new()
+        .transport(transport)
+        .build()
+        .unwrap();
     let options = ReferenceOptions::new().url(server.url());
-    let greeter = GreeterOn::<N>::refer(&dubbo, options.clone().retries(2)).await.unwrap();
+    let greeter = GreeterOn::<N>::refer(&dubbo, options.clone().retries(2))
+        .await
+        .unwrap();
     greeter.touch().await.unwrap();
-    let error = greeter.with(|call| call.retries(1)).touch().await.unwrap_err();
-    assert!(matches!(error, Error::Refused { status: 70, .. }), "{error}");
+    let error = greeter
+        .with(|call| call.retries(1))
+        .touch()
+        .await
+        .unwrap_err();
+    assert!(
+        matches!(error, Error::Refused { status: 70, .. }),
+        "{error}"
+    );
 }
 
 async fn what_a_service_throws_is_not_tried_again<N: Network>() {
@@ -67,7 +85,11 @@ async fn a_lost_connection_is_made_again_by_the_next_call<N: Network>() {
     let error = greeter.touch().await.unwrap_err();
     assert!(matches!(error, Error::Network { .. }), "{error}");
     let again = dubbo::serve(&url).transport(world.transport.clone());
-    let _again = again.publish(GreeterServer::new(English::default())).start().await.unwrap();
+    let _again = again
+        .publish(GreeterServer::new(English::default()))
+        .start()
+        .await
+        .unwrap();
     greeter.touch().await.unwrap();
 }
 
@@ -76,9 +98,16 @@ async fn an_address_without_a_provider_is_a_network_error_now_or_with_the_first_
     let (dubbo, url) = (world.dubbo(), world.server.url());
     world.server.shut_down().await;
     let options = ReferenceOptions::new().url(url);
-    let now = GreeterOn::<N>::refer(&dubbo, options.clone()).await.unwrap_err();
-    assert!(matches!(now, Error::Network { .. }) && now.to_string().contains("could not connect"), "{now}");
-    let lazy = GreeterOn::<N>::refer(&dubbo, options.check(false)).await.unwrap();
+    let now = GreeterOn::<N>::refer(&dubbo, options.clone())
+        .await
+        .unwrap_err();
+    assert!(
+        matches!(now, Error::Network { .. }) && now.to_string().contains("could not connect"),
+        "{now}"
+    );
+    let lazy = GreeterOn::<N>::refer(&dubbo, options.check(false))
+        .await
+        .unwrap();
     let later = lazy.touch().await.unwrap_err();
     assert!(matches!(later, Error::Network { .. }), "{later}");
 }

@@ -22,14 +22,23 @@ async fn answered(flags: u8, status: u8, body: &[u8]) -> dubbo::Result<String> {
     let (greeter, mut stream) = consumer().await;
     let provider = async {
         let (_, _, id, _) = read_frame(&mut stream).await;
-        stream.write_all(&frame(flags, status, id, body)).await.unwrap();
+        stream
+            .write_all(&frame(flags, status, id, body))
+            .await
+            .unwrap();
     };
     tokio::join!(greeter.say_hello("you".to_owned()), provider).0
 }
 
 #[tokio::test]
 async fn answers_are_read_with_attachments_without_and_with_a_byte_too_many() {
-    for body in [&b"\x91\x02hi"[..], b"\x94\x02hiHZ", b"\x94\x02hiH\x01k\x91Z", b"\x91\x02hiN", b"\x94\x02hiN"] {
+    for body in [
+        &b"\x91\x02hi"[..],
+        b"\x94\x02hiHZ",
+        b"\x94\x02hiH\x01k\x91Z",
+        b"\x91\x02hiN",
+        b"\x94\x02hiN",
+    ] {
         assert_eq!(answered(0x02, 20, body).await.unwrap(), "hi", "{body:?}");
     }
 }
@@ -49,10 +58,18 @@ async fn every_status_is_told_with_its_name_and_the_providers_text() {
         (100, "SERVER_THREADPOOL_EXHAUSTED_ERROR"),
         (7, "unknown"),
     ] {
-        let error = answered(0x02, status, &string("java.lang.X: boom")).await.unwrap_err();
+        let error = answered(0x02, status, &string("java.lang.X: boom"))
+            .await
+            .unwrap_err();
         let text = error.to_string();
-        assert!(matches!(error, Error::Refused { status: s, .. } if s == status), "{error:?}");
-        assert!(text.contains(name) && text.contains("java.lang.X: boom"), "{text}");
+        assert!(
+            matches!(error, Error::Refused { status: s, .. } if s == status),
+            "{error:?}"
+        );
+        assert!(
+            text.contains(name) && text.contains("java.lang.X: boom"),
+            "{text}"
+        );
     }
     let missing = answered(0x02, 60, &string("no such")).await.unwrap_err();
     assert!(matches!(missing, Error::NotFound(_)));
@@ -91,13 +108,27 @@ async fn late_and_unknown_answers_and_junk_do_no_harm() {
     let provider = async {
         let (_, _, id, _) = read_frame(&mut stream).await;
         for other in [0xFFFF, id + (1 << 32), u64::MAX] {
-            stream.write_all(&frame(0x02, 20, other, b"\x91\x02no")).await.unwrap();
+            stream
+                .write_all(&frame(0x02, 20, other, b"\x91\x02no"))
+                .await
+                .unwrap();
         }
         stream.write_all(b"junk").await.unwrap();
-        stream.write_all(&frame(0x02, 20, id, b"\x91\x02hi")).await.unwrap();
-        stream.write_all(&frame(0x02, 20, id, b"\x91\x02no")).await.unwrap();
+        stream
+            .write_all(&frame(0x02, 20, id, b"\x91\x02hi"))
+            .await
+            .unwrap();
+        stream
+            .write_all(&frame(0x02, 20, id, b"\x91\x02no"))
+            .await
+            .unwrap();
     };
-    assert_eq!(tokio::join!(greeter.say_hello(String::new()), provider).0.unwrap(), "hi");
+    assert_eq!(
+        tokio::join!(greeter.say_hello(String::new()), provider)
+            .0
+            .unwrap(),
+        "hi"
+    );
 }
 
 #[tokio::test]
@@ -106,7 +137,10 @@ async fn requests_that_come_to_a_consumer_are_answered() {
     stream.write_all(&frame(0xE2, 0, 5, b"N")).await.unwrap();
     assert_eq!(read_frame(&mut stream).await, (0x22, 20, 5, b"N".to_vec()));
     // A callback, which this consumer has not asked for.
-    stream.write_all(&frame(0xC2, 0, 6, b"\x052.0.2")).await.unwrap();
+    stream
+        .write_all(&frame(0xC2, 0, 6, b"\x052.0.2"))
+        .await
+        .unwrap();
     let (flags, status, id, body) = read_frame(&mut stream).await;
     assert_eq!((flags, status, id), (0x02, 70, 6));
     assert!(String::from_utf8_lossy(&body).contains("Not found exported service"));
@@ -114,14 +148,25 @@ async fn requests_that_come_to_a_consumer_are_answered() {
 
 #[tokio::test]
 async fn after_a_readonly_event_calls_go_elsewhere_but_answers_still_come() {
-    for readonly in [frame(0xA2, 0, 1, b"\x01R"), frame(0xB7, 0, 1, b"\0\0\0\x02\x4AR")] {
+    for readonly in [
+        frame(0xA2, 0, 1, b"\x01R"),
+        frame(0xB7, 0, 1, b"\0\0\0\x02\x4AR"),
+    ] {
         let (greeter, mut stream) = consumer().await;
         let provider = async {
             let (_, _, id, _) = read_frame(&mut stream).await;
             stream.write_all(&readonly).await.unwrap();
-            stream.write_all(&frame(0x02, 20, id, b"\x91\x02hi")).await.unwrap();
+            stream
+                .write_all(&frame(0x02, 20, id, b"\x91\x02hi"))
+                .await
+                .unwrap();
         };
-        assert_eq!(tokio::join!(greeter.say_hello(String::new()), provider).0.unwrap(), "hi");
+        assert_eq!(
+            tokio::join!(greeter.say_hello(String::new()), provider)
+                .0
+                .unwrap(),
+            "hi"
+        );
         // The listener is gone: a new connection cannot be made.
         let error = greeter.touch().await.unwrap_err();
         assert!(error.to_string().contains("could not connect"), "{error}");

@@ -18,7 +18,9 @@ const KIB: usize = 1024;
 async fn small_payload<N: Network>(consumer: usize, provider: usize) -> (World<N>, GreeterOn<N>) {
     let world = World::<N>::with(|server| server.payload(provider)).await;
     let dubbo = world.builder().payload(consumer).build().unwrap();
-    let greeter = GreeterOn::<N>::refer(&dubbo, world.options()).await.unwrap();
+    let greeter = GreeterOn::<N>::refer(&dubbo, world.options())
+        .await
+        .unwrap();
     (world, greeter)
 }
 
@@ -27,7 +29,10 @@ async fn a_request_over_the_payload_limit_is_refused_before_it_is_sent<N: Networ
     let error = greeter.echo_bytes(vec![0; 5 * KIB]).await.unwrap_err();
     let text = error.to_string();
     assert!(matches!(error, Error::LimitExceeded(_)), "{error:?}");
-    assert!(text.contains("Data length too large") && text.contains("max payload: 4096"), "{text}");
+    assert!(
+        text.contains("Data length too large") && text.contains("max payload: 4096"),
+        "{text}"
+    );
     greeter.touch().await.unwrap();
 }
 
@@ -35,7 +40,11 @@ async fn a_provider_refuses_a_request_over_its_limit_and_serves_the_next<N: Netw
     let (_world, greeter) = small_payload::<N>(64 * KIB, 4 * KIB).await;
     let error = greeter.echo_bytes(vec![0; 5 * KIB]).await.unwrap_err();
     let text = error.to_string();
-    assert!(matches!(error, Error::Refused { status: 40, .. }) && text.contains("Data length too large"), "{text}");
+    assert!(
+        matches!(error, Error::Refused { status: 40, .. })
+            && text.contains("Data length too large"),
+        "{text}"
+    );
     greeter.touch().await.unwrap();
 }
 
@@ -44,7 +53,11 @@ async fn a_reply_over_the_providers_limit_is_an_error_and_the_connection_lives_o
     let peer = greeter.peer().await.unwrap();
     let error = greeter.bytes(5 * KIB as i32).await.unwrap_err();
     let text = error.to_string();
-    assert!(matches!(error, Error::Refused { status: 25, .. }) && text.contains("Data length too large"), "{text}");
+    assert!(
+        matches!(error, Error::Refused { status: 25, .. })
+            && text.contains("Data length too large"),
+        "{text}"
+    );
     assert_eq!(greeter.peer().await.unwrap(), peer);
 }
 
@@ -60,21 +73,32 @@ async fn eight_mebibytes_pass_both_ways<N: Network>() {
     let world = World::<N>::new().await;
     let greeter = world.greeter_at("timeout=20000").await;
     let length = 8 * KIB * KIB - 1024;
-    assert_eq!(greeter.echo_bytes(vec![7; length]).await.unwrap(), vec![7; length]);
+    assert_eq!(
+        greeter.echo_bytes(vec![7; length]).await.unwrap(),
+        vec![7; length]
+    );
 }
 
 async fn calls_over_the_bound_wait_their_turn_until_their_time_is_over<N: Network>() {
     let world = World::<N>::new().await;
     let dubbo = world.builder().in_flight(2).build().unwrap();
-    let patient = GreeterOn::<N>::refer(&dubbo, world.options().timeout("10s")).await.unwrap();
+    let patient = GreeterOn::<N>::refer(&dubbo, world.options().timeout("10s"))
+        .await
+        .unwrap();
     let hurried = patient.with(|call| call.timeout(std::time::Duration::from_millis(50)));
-    let sleepers = [patient.sleepy(300, "1".to_owned()), patient.sleepy(300, "2".to_owned())];
+    let sleepers = [
+        patient.sleepy(300, "1".to_owned()),
+        patient.sleepy(300, "2".to_owned()),
+    ];
     let [first, second] = sleepers;
     let (first, second, refused, waited) =
         tokio::join!(first, second, hurried.touch(), patient.touch());
     assert!(first.is_ok() && second.is_ok() && waited.is_ok());
     let text = refused.unwrap_err().to_string();
-    assert!(text.contains("2 calls to") && text.contains("in flight"), "{text}");
+    assert!(
+        text.contains("2 calls to") && text.contains("in flight"),
+        "{text}"
+    );
 }
 
 async fn requests_over_the_providers_bound_are_refused_with_status_100<N: Network>() {
@@ -83,7 +107,10 @@ async fn requests_over_the_providers_bound_are_refused_with_status_100<N: Networ
     let (served, refused) = tokio::join!(greeter.sleepy(100, "1".to_owned()), greeter.touch());
     served.unwrap();
     let error = refused.unwrap_err();
-    assert!(matches!(error, Error::Refused { status: 100, .. }), "{error}");
+    assert!(
+        matches!(error, Error::Refused { status: 100, .. }),
+        "{error}"
+    );
     greeter.touch().await.unwrap();
 }
 
@@ -91,38 +118,69 @@ async fn requests_over_the_providers_bound_are_refused_with_status_100<N: Networ
 async fn wrong_options_are_named() {
     let refer = |url: &'static str| async move {
         let dubbo = dubbo::Dubbo::builder().build().unwrap();
-        GreeterClient::refer(&dubbo, ReferenceOptions::new().url(url)).await.unwrap_err().to_string()
+        GreeterClient::refer(&dubbo, ReferenceOptions::new().url(url))
+            .await
+            .unwrap_err()
+            .to_string()
     };
     for (url, words) in [
         ("dubbo://h?timeout=soon", "`timeout` is `soon`"),
         ("dubbo://h?touch.timeout=x", "`touch.timeout`"),
         ("dubbo://h?retries=many", "`retries` is `many`"),
         ("dubbo://h?payload=big", "`payload` is `big`"),
-        ("dubbo://h?heartbeat=10s&heartbeat.timeout=15s", "`heartbeat.timeout`"),
+        (
+            "dubbo://h?heartbeat=10s&heartbeat.timeout=15s",
+            "`heartbeat.timeout`",
+        ),
         ("tri://h", "`tri`"),
         ("127.0.0.1:20880", "no protocol"),
     ] {
         let text = refer(url).await;
         assert!(text.contains(words), "{url}: {text}");
     }
-    let text = dubbo::Dubbo::builder().timeout("soon").build().unwrap_err().to_string();
+    let text = dubbo::Dubbo::builder()
+        .timeout("soon")
+        .build()
+        .unwrap_err()
+        .to_string();
     assert!(text.contains("`timeout` is `soon`"), "{text}");
     let text = dubbo::Dubbo::builder().build().unwrap();
-    let text = GreeterClient::refer(&text, ReferenceOptions::new()).await.unwrap_err().to_string();
-    assert!(text.contains("no address for org.demo.GreetService"), "{text}");
+    let text = GreeterClient::refer(&text, ReferenceOptions::new())
+        .await
+        .unwrap_err()
+        .to_string();
+    assert!(
+        text.contains("no address for org.demo.GreetService"),
+        "{text}"
+    );
 }
 
 #[tokio::test]
 async fn a_server_says_what_it_lacks() {
     let text = |error: Error| error.to_string();
-    let nothing = dubbo::serve("dubbo://127.0.0.1:0").start().await.map(drop).unwrap_err();
+    let nothing = dubbo::serve("dubbo://127.0.0.1:0")
+        .start()
+        .await
+        .map(drop)
+        .unwrap_err();
     assert!(text(nothing).contains("no service"));
     let english = || GreeterServer::new(English::default());
-    let twice = dubbo::serve("dubbo://127.0.0.1:0").publish(english()).publish(english());
+    let twice = dubbo::serve("dubbo://127.0.0.1:0")
+        .publish(english())
+        .publish(english());
     assert!(text(twice.start().await.map(drop).unwrap_err()).contains("published twice"));
     let other = dubbo::serve("http://127.0.0.1:0").publish(english());
     assert!(text(other.start().await.map(drop).unwrap_err()).contains("http://"));
-    let taken = dubbo::serve("dubbo://127.0.0.1:0").publish(english()).start().await.unwrap();
-    let again = dubbo::serve(&taken.url()).publish(english()).start().await.map(drop).unwrap_err();
+    let taken = dubbo::serve("dubbo://127.0.0.1:0")
+        .publish(english())
+        .start()
+        .await
+        .unwrap();
+    let again = dubbo::serve(&taken.url())
+        .publish(english())
+        .start()
+        .await
+        .map(drop)
+        .unwrap_err();
     assert!(text(again).contains("could not listen"));
 }

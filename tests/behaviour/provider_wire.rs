@@ -10,9 +10,12 @@ use tokio::net::TcpStream;
 use crate::support::*;
 
 async fn provider() -> (Running, TcpStream) {
-    let server = dubbo::serve("dubbo://127.0.0.1:0").publish(GreeterServer::new(English::default()));
+    let server =
+        dubbo::serve("dubbo://127.0.0.1:0").publish(GreeterServer::new(English::default()));
     let server = server.start().await.unwrap();
-    let stream = TcpStream::connect(server.address().to_string()).await.unwrap();
+    let stream = TcpStream::connect(server.address().to_string())
+        .await
+        .unwrap();
     (server, stream)
 }
 
@@ -41,7 +44,13 @@ fn body(items: [&str; 5], arguments: &[u8]) -> Vec<u8> {
 }
 
 fn hello(id: u64) -> Vec<u8> {
-    let items = ["2.0.2", "org.demo.GreetService", "0.0.0", "sayHello", "Ljava/lang/String;"];
+    let items = [
+        "2.0.2",
+        "org.demo.GreetService",
+        "0.0.0",
+        "sayHello",
+        "Ljava/lang/String;",
+    ];
     frame(0xC2, 0, id, &body(items, b"\x03you"))
 }
 
@@ -58,7 +67,9 @@ pub async fn read_frame(stream: &mut TcpStream) -> (u8, u8, u64, Vec<u8>) {
 }
 
 async fn is_silent(stream: &mut TcpStream) -> bool {
-    tokio::time::timeout(Duration::from_millis(100), stream.read_u8()).await.is_err()
+    tokio::time::timeout(Duration::from_millis(100), stream.read_u8())
+        .await
+        .is_err()
 }
 
 const ANSWER: &[u8] = b"\x94\x0AHello, youH\x05dubbo\x052.0.2Z";
@@ -68,14 +79,20 @@ async fn a_call_is_answered_as_java_answers_it_with_any_id() {
     let (_server, mut stream) = provider().await;
     for id in [0, 1, u64::MAX, i64::MAX as u64, i64::MIN as u64] {
         stream.write_all(&hello(id)).await.unwrap();
-        assert_eq!(read_frame(&mut stream).await, (0x02, 20, id, ANSWER.to_vec()));
+        assert_eq!(
+            read_frame(&mut stream).await,
+            (0x02, 20, id, ANSWER.to_vec())
+        );
     }
 }
 
 #[tokio::test]
 async fn joined_frames_and_frames_in_pieces_are_answered() {
     let (_server, mut stream) = provider().await;
-    stream.write_all(&[hello(1), hello(2), hello(3)].concat()).await.unwrap();
+    stream
+        .write_all(&[hello(1), hello(2), hello(3)].concat())
+        .await
+        .unwrap();
     for id in 1..=3 {
         assert_eq!(read_frame(&mut stream).await.2, id);
     }
@@ -84,14 +101,20 @@ async fn joined_frames_and_frames_in_pieces_are_answered() {
         stream.flush().await.unwrap();
         tokio::task::yield_now().await;
     }
-    assert_eq!(read_frame(&mut stream).await, (0x02, 20, 4, ANSWER.to_vec()));
+    assert_eq!(
+        read_frame(&mut stream).await,
+        (0x02, 20, 4, ANSWER.to_vec())
+    );
 }
 
 #[tokio::test]
 async fn junk_is_passed_over_where_java_sticks() {
     let (_server, mut stream) = provider().await;
     let junk = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n\xDA\xBC\x00";
-    stream.write_all(&[junk.as_slice(), &hello(1)].concat()).await.unwrap();
+    stream
+        .write_all(&[junk.as_slice(), &hello(1)].concat())
+        .await
+        .unwrap();
     assert_eq!(read_frame(&mut stream).await.2, 1);
 }
 
@@ -100,13 +123,20 @@ async fn a_heartbeat_is_answered_in_kind() {
     let (_server, mut stream) = provider().await;
     for (request, answer) in [
         (frame(0xE2, 0, 7, b"N"), (0x22, 20, 7, b"N".to_vec())),
-        (frame(0xF7, 0, 8, b"\0\0\0\x01\xAF"), (0x37, 20, 8, b"\0\0\0\x01\xAF".to_vec())),
+        (
+            frame(0xF7, 0, 8, b"\0\0\0\x01\xAF"),
+            (0x37, 20, 8, b"\0\0\0\x01\xAF".to_vec()),
+        ),
     ] {
         stream.write_all(&request).await.unwrap();
         assert_eq!(read_frame(&mut stream).await, answer);
     }
     // One-way, readonly, an answer to nothing: never answered.
-    for silent in [frame(0xA2, 0, 1, b"N"), frame(0xA2, 0, 2, b"\x01R"), frame(0x22, 20, 3, b"N")] {
+    for silent in [
+        frame(0xA2, 0, 1, b"N"),
+        frame(0xA2, 0, 2, b"\x01R"),
+        frame(0x22, 20, 3, b"N"),
+    ] {
         stream.write_all(&silent).await.unwrap();
     }
     assert!(is_silent(&mut stream).await);
@@ -116,11 +146,34 @@ async fn a_heartbeat_is_answered_in_kind() {
 async fn a_one_way_call_is_served_and_never_answered() {
     let (_server, mut stream) = provider().await;
     let count = |flags, id| {
-        frame(flags, 0, id, &body(["2.0.2", "org.demo.GreetService", "0.0.0", "count", ""], b""))
+        frame(
+            flags,
+            0,
+            id,
+            &body(
+                ["2.0.2", "org.demo.GreetService", "0.0.0", "count", ""],
+                b"",
+            ),
+        )
     };
-    let fails = body(["2.0.2", "org.demo.GreetService", "0.0.0", "fail", "Ljava/lang/String;"], b"\x01x");
-    stream.write_all(&[count(0x82, 1), frame(0x82, 0, 2, &fails)].concat()).await.unwrap();
-    stream.write_all(&frame(0x82, 0, 3, b"broken")).await.unwrap();
+    let fails = body(
+        [
+            "2.0.2",
+            "org.demo.GreetService",
+            "0.0.0",
+            "fail",
+            "Ljava/lang/String;",
+        ],
+        b"\x01x",
+    );
+    stream
+        .write_all(&[count(0x82, 1), frame(0x82, 0, 2, &fails)].concat())
+        .await
+        .unwrap();
+    stream
+        .write_all(&frame(0x82, 0, 3, b"broken"))
+        .await
+        .unwrap();
     stream.write_all(&count(0xC2, 4)).await.unwrap();
     let (_, status, id, body) = read_frame(&mut stream).await;
     assert_eq!((status, id, &body[..2]), (20, 4, &b"\x94\x92"[..]));
@@ -133,28 +186,97 @@ async fn what_cannot_be_served_is_refused_with_javas_status_and_the_cause() {
     let text = "Ljava/lang/String;";
     let ok = b"\x01x".as_slice();
     let cases: [(u8, [&str; 5], &[u8], u8, &[&str]); 9] = [
-        (2, ["2.0.2", "a.Missing", "0.0.0", "m", text], ok, 40, &["a.Missing"]),
-        (2, ["2.0.2", "a.Missing", "0.0.0", "m", ""], b"", 40, &["a.Missing"]),
-        (2, ["2.0.2", service, "9.9", "sayHello", text], ok, 40, &["9.9"]),
-        (2, ["2.0.2", service, "0.0.0", "nope", text], ok, 40, &["nope"]),
-        (2, ["2.0.2", service, "0.0.0", "nope", ""], b"", 70, &["nope"]),
-        (2, ["2.0.2", service, "0.0.0", "sayHello", "I"], b"\x91", 40, &["sayHello", "`I`"]),
-        (2, ["2.0.2", service, "0.0.0", "sayHello", text], b"\x45", 40, &["java.io.IOException"]),
-        (2, ["2.0.2", service, "0.0.0", "count", "x"], b"", 40, &["`x`"]),
-        (5, ["2.0.2", service, "0.0.0", "sayHello", text], ok, 40, &["Unrecognized serialize type", "5", "hessian2"]),
+        (
+            2,
+            ["2.0.2", "a.Missing", "0.0.0", "m", text],
+            ok,
+            40,
+            &["a.Missing"],
+        ),
+        (
+            2,
+            ["2.0.2", "a.Missing", "0.0.0", "m", ""],
+            b"",
+            40,
+            &["a.Missing"],
+        ),
+        (
+            2,
+            ["2.0.2", service, "9.9", "sayHello", text],
+            ok,
+            40,
+            &["9.9"],
+        ),
+        (
+            2,
+            ["2.0.2", service, "0.0.0", "nope", text],
+            ok,
+            40,
+            &["nope"],
+        ),
+        (
+            2,
+            ["2.0.2", service, "0.0.0", "nope", ""],
+            b"",
+            70,
+            &["nope"],
+        ),
+        (
+            2,
+            ["2.0.2", service, "0.0.0", "sayHello", "I"],
+            b"\x91",
+            40,
+            &["sayHello", "`I`"],
+        ),
+        (
+            2,
+            ["2.0.2", service, "0.0.0", "sayHello", text],
+            b"\x45",
+            40,
+            &["java.io.IOException"],
+        ),
+        (
+            2,
+            ["2.0.2", service, "0.0.0", "count", "x"],
+            b"",
+            40,
+            &["`x`"],
+        ),
+        (
+            5,
+            ["2.0.2", service, "0.0.0", "sayHello", text],
+            ok,
+            40,
+            &["Unrecognized serialize type", "5", "hessian2"],
+        ),
     ];
-    for (number, (serialization, items, arguments, expected, words)) in cases.into_iter().enumerate() {
+    for (number, (serialization, items, arguments, expected, words)) in
+        cases.into_iter().enumerate()
+    {
         let id = number as u64;
-        stream.write_all(&frame(0xC0 | serialization, 0, id, &body(items, arguments))).await.unwrap();
+        stream
+            .write_all(&frame(0xC0 | serialization, 0, id, &body(items, arguments)))
+            .await
+            .unwrap();
         let (flags, status, answered, body) = read_frame(&mut stream).await;
         assert_eq!((flags, status, answered), (0x02, expected, id), "{items:?}");
         let text: String = dubbo_codec_string(&body);
         let class = text.split(':').next().unwrap();
-        assert!(class.starts_with("java.") || class.starts_with("org.apache.dubbo."), "{text}");
-        assert!(words.iter().all(|word| text.contains(word)), "{words:?}: {text}");
+        assert!(
+            class.starts_with("java.") || class.starts_with("org.apache.dubbo."),
+            "{text}"
+        );
+        assert!(
+            words.iter().all(|word| text.contains(word)),
+            "{words:?}: {text}"
+        );
     }
     // Broken bodies: no attachments, no items at all, a reference to nowhere.
-    for broken in [&body(["2.0.2", service, "0.0.0", "touch", ""], b"")[..30], b"", b"Q\x90"] {
+    for broken in [
+        &body(["2.0.2", service, "0.0.0", "touch", ""], b"")[..30],
+        b"",
+        b"Q\x90",
+    ] {
         stream.write_all(&frame(0xC2, 0, 99, broken)).await.unwrap();
         assert_eq!(read_frame(&mut stream).await.1, 40);
     }
@@ -171,19 +293,44 @@ async fn an_argument_that_does_not_fit_is_refused_by_name() {
     let (_server, mut stream) = provider().await;
     let items = ["2.0.2", "org.demo.GreetService", "0.0.0", "bytes", "I"];
     let too_long = b"\x4C\x7F\xFF\xFF\xFF\xFF\xFF\xFF\xFF";
-    stream.write_all(&frame(0xC2, 0, 1, &body(items, too_long))).await.unwrap();
+    stream
+        .write_all(&frame(0xC2, 0, 1, &body(items, too_long)))
+        .await
+        .unwrap();
     let (_, status, _, body) = read_frame(&mut stream).await;
     let text = dubbo_codec_string(&body);
-    assert!(status == 40 && text.contains("`length`") && text.contains("9223372036854775807"), "{text}");
+    assert!(
+        status == 40 && text.contains("`length`") && text.contains("9223372036854775807"),
+        "{text}"
+    );
 }
 
 #[tokio::test]
 async fn attachments_go_back_only_to_those_who_read_them() {
     let (_server, mut stream) = provider().await;
-    for (version, with) in [("2.0.2", true), ("2.0.99", true), ("2.7.23", false), ("3.2.0", false), ("", false)] {
-        let items = [version, "org.demo.GreetService", "", "sayHello", "Ljava/lang/String;"];
-        stream.write_all(&frame(0xC2, 0, 1, &body(items, b"\x03you"))).await.unwrap();
-        let answer = if with { ANSWER.to_vec() } else { b"\x91\x0AHello, you".to_vec() };
+    for (version, with) in [
+        ("2.0.2", true),
+        ("2.0.99", true),
+        ("2.7.23", false),
+        ("3.2.0", false),
+        ("", false),
+    ] {
+        let items = [
+            version,
+            "org.demo.GreetService",
+            "",
+            "sayHello",
+            "Ljava/lang/String;",
+        ];
+        stream
+            .write_all(&frame(0xC2, 0, 1, &body(items, b"\x03you")))
+            .await
+            .unwrap();
+        let answer = if with {
+            ANSWER.to_vec()
+        } else {
+            b"\x91\x0AHello, you".to_vec()
+        };
         assert_eq!(read_frame(&mut stream).await.3, answer, "{version}");
     }
 }

@@ -7,8 +7,8 @@ use std::time::Duration;
 use dubbo::service::{Builder, Running, Server, ServiceList};
 use dubbo::transport::{Memory, Tcp, Transport};
 use dubbo::{
-    Client, ConsumerContext, Context, Dubbo, Error, Refer, Reference, ReferenceOptions, Stack, cluster,
-    pojo, reference, service,
+    Client, ConsumerContext, Context, Dubbo, Error, Refer, Reference, ReferenceOptions, Stack,
+    cluster, pojo, reference, service,
 };
 
 #[pojo("org.demo.User")]
@@ -145,17 +145,31 @@ impl<N: Network> World<N> {
         let english = English::default();
         let transport = N::new_transport();
         let server = configure(dubbo::serve("dubbo://127.0.0.1:0").transport(transport.clone()));
-        let server = server.publish(GreeterServer::new(english.clone())).start().await.unwrap();
-        Self { transport, server, english }
+        let server = server
+            .publish(GreeterServer::new(english.clone()))
+            .start()
+            .await
+            .unwrap();
+        Self {
+            transport,
+            server,
+            english,
+        }
     }
 
     pub async fn serving<L: ServiceList>(
-        publish: impl FnOnce(Server<N::Transport>) -> Server<N::Transport, (dubbo::ProviderContext, ()), L>,
+        publish: impl FnOnce(
+            Server<N::Transport>,
+        ) -> Server<N::Transport, (dubbo::ProviderContext, ()), L>,
     ) -> Self {
         let transport = N::new_transport();
         let server = publish(dubbo::serve("dubbo://127.0.0.1:0").transport(transport.clone()));
         let server = server.start().await.unwrap();
-        Self { transport, server, english: English::default() }
+        Self {
+            transport,
+            server,
+            english: English::default(),
+        }
     }
 
     pub fn builder(&self) -> Builder<N> {
@@ -171,13 +185,17 @@ impl<N: Network> World<N> {
     }
 
     pub async fn greeter(&self) -> GreeterOn<N> {
-        GreeterOn::<N>::refer(&self.dubbo(), self.options()).await.unwrap()
+        GreeterOn::<N>::refer(&self.dubbo(), self.options())
+            .await
+            .unwrap()
     }
 
     /// A client whose URL has these parameters.
     pub async fn greeter_at(&self, parameters: &str) -> GreeterOn<N> {
         let url = format!("{}?{parameters}", self.server.url());
-        GreeterOn::<N>::refer(&self.dubbo(), ReferenceOptions::new().url(url)).await.unwrap()
+        GreeterOn::<N>::refer(&self.dubbo(), ReferenceOptions::new().url(url))
+            .await
+            .unwrap()
     }
 }
 

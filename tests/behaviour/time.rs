@@ -13,23 +13,37 @@ const MINUTE: Duration = Duration::from_secs(60);
 #[tokio::test(start_paused = true)]
 async fn a_call_ends_at_its_deadline_and_its_late_reply_reaches_nobody() {
     let world = World::<InMemory>::new().await;
-    let greeter = world.greeter().await.with(|call| call.timeout(Duration::from_millis(200)));
+    let greeter = world
+        .greeter()
+        .await
+        .with(|call| call.timeout(Duration::from_millis(200)));
     let start = Instant::now();
     let error = greeter.sleepy(700, "late".to_owned()).await.unwrap_err();
     assert_eq!(start.elapsed().as_millis(), 200);
     let text = error.to_string();
-    assert!(matches!(error, Error::Timeout { .. }) && text.contains("sleepy") && text.contains("200ms"), "{text}");
+    assert!(
+        matches!(error, Error::Timeout { .. }) && text.contains("sleepy") && text.contains("200ms"),
+        "{text}"
+    );
     assert_eq!(error.code(), 2);
     // The slot is taken by the next call while the late reply is on its way.
     let patient = greeter.with(|call| call.timeout(MINUTE));
-    assert_eq!(patient.sleepy(1000, "next".to_owned()).await.unwrap(), "next");
+    assert_eq!(
+        patient.sleepy(1000, "next".to_owned()).await.unwrap(),
+        "next"
+    );
 }
 
 #[tokio::test(start_paused = true)]
 async fn without_any_option_a_call_has_a_second() {
     let world = World::<InMemory>::new().await;
     let start = Instant::now();
-    world.greeter().await.sleepy(60_000, String::new()).await.unwrap_err();
+    world
+        .greeter()
+        .await
+        .sleepy(60_000, String::new())
+        .await
+        .unwrap_err();
     assert_eq!(start.elapsed().as_millis(), 1000);
 }
 
@@ -79,11 +93,16 @@ async fn a_contracts_own_limit_holds_unless_the_url_names_the_method() {
 async fn a_call_that_is_dropped_unpolled_is_not_sent_and_one_dropped_later_frees_its_slot() {
     let world = World::<InMemory>::new().await;
     let dubbo = world.builder().in_flight(1).build().unwrap();
-    let greeter = GreeterOn::<InMemory>::refer(&dubbo, world.options()).await.unwrap();
+    let greeter = GreeterOn::<InMemory>::refer(&dubbo, world.options())
+        .await
+        .unwrap();
     drop(greeter.sleepy(1, String::new()));
     greeter.touch().await.unwrap();
     assert_eq!(world.english.calls.load(Ordering::Relaxed), 0);
-    let dropped = tokio::time::timeout(Duration::from_millis(10), greeter.sleepy(500, String::new()));
+    let dropped = tokio::time::timeout(
+        Duration::from_millis(10),
+        greeter.sleepy(500, String::new()),
+    );
     dropped.await.unwrap_err();
     assert_eq!(world.english.calls.load(Ordering::Relaxed), 1);
     // There is one slot, and it is free again.
@@ -96,7 +115,11 @@ async fn a_quiet_link_lives_by_its_heartbeats() {
     let greeter = world.greeter_at("heartbeat=10s").await;
     greeter.touch().await.unwrap();
     tokio::time::sleep(MINUTE * 60).await;
-    greeter.with(|call| call.timeout(Duration::from_millis(1))).touch().await.unwrap();
+    greeter
+        .with(|call| call.timeout(Duration::from_millis(1)))
+        .touch()
+        .await
+        .unwrap();
     assert_eq!(world.transport.connections(), 1);
 }
 
@@ -118,23 +141,36 @@ async fn a_provider_closes_a_link_on_which_nothing_happens() {
 async fn a_consumer_gives_up_a_provider_that_is_silent() {
     let transport = dubbo::transport::Memory::new();
     let silent = crate::support::accept_and_stay_silent(&transport, 1).await;
-    let dubbo = dubbo::service::Builder::<InMemory>::new().transport(transport).heartbeat("10s").timeout(MINUTE);
+    let dubbo = dubbo::service::Builder::<InMemory>::new()
+        .transport(transport)
+        .heartbeat("10s")
+        .timeout(MINUTE);
     let options = ReferenceOptions::new().url("dubbo://silent:1");
-    let greeter = GreeterOn::<InMemory>::refer(&dubbo.build().unwrap(), options).await.unwrap();
+    let greeter = GreeterOn::<InMemory>::refer(&dubbo.build().unwrap(), options)
+        .await
+        .unwrap();
     let start = Instant::now();
     let error = greeter.touch().await.unwrap_err();
     assert_eq!(start.elapsed().as_secs(), 30);
     let text = error.to_string();
-    assert!(matches!(error, Error::Network { .. }) && text.contains("idle"), "{text}");
+    assert!(
+        matches!(error, Error::Network { .. }) && text.contains("idle"),
+        "{text}"
+    );
     drop(silent);
 }
 
 #[tokio::test(start_paused = true)]
 async fn connecting_has_a_time_limit_of_its_own() {
-    let dubbo = dubbo::service::Builder::<Unreachable>::new().connect_timeout("3s").build().unwrap();
+    let dubbo = dubbo::service::Builder::<Unreachable>::new()
+        .connect_timeout("3s")
+        .build()
+        .unwrap();
     let options = ReferenceOptions::new().url("dubbo://unreachable:1");
     let start = Instant::now();
-    let error = GreeterOn::<Unreachable>::refer(&dubbo, options).await.unwrap_err();
+    let error = GreeterOn::<Unreachable>::refer(&dubbo, options)
+        .await
+        .unwrap_err();
     assert_eq!(start.elapsed().as_secs(), 3);
     assert!(matches!(error, Error::Network { .. }), "{error}");
 }

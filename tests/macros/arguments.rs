@@ -17,10 +17,29 @@ type Bytes = Vec<u8>;
 #[service(interface = "org.demo.Echo")]
 #[reference]
 pub(crate) trait Echo {
+    #[allow(clippy::too_many_arguments)]
     async fn many(
         &self,
-        a: i32, b: i32, c: i32, d: i32, e: i32, f: i32, g: i32, h: i32, i: i32, j: i32,
-        k: i64, l: i64, m: i64, n: i64, o: i64, p: i64, q: i64, r: i64, s: i64, t: String,
+        a: i32,
+        b: i32,
+        c: i32,
+        d: i32,
+        e: i32,
+        f: i32,
+        g: i32,
+        h: i32,
+        i: i32,
+        j: i32,
+        k: i64,
+        l: i64,
+        m: i64,
+        n: i64,
+        o: i64,
+        p: i64,
+        q: i64,
+        r: i64,
+        s: i64,
+        t: String,
     ) -> dubbo::Result<String>;
 
     async fn lent<'a>(
@@ -58,8 +77,26 @@ struct Echoing;
 impl Echo for Echoing {
     async fn many(
         &self,
-        a: i32, b: i32, c: i32, d: i32, e: i32, f: i32, g: i32, h: i32, i: i32, j: i32,
-        k: i64, l: i64, m: i64, n: i64, o: i64, p: i64, q: i64, r: i64, s: i64, t: String,
+        a: i32,
+        b: i32,
+        c: i32,
+        d: i32,
+        e: i32,
+        f: i32,
+        g: i32,
+        h: i32,
+        i: i32,
+        j: i32,
+        k: i64,
+        l: i64,
+        m: i64,
+        n: i64,
+        o: i64,
+        p: i64,
+        q: i64,
+        r: i64,
+        s: i64,
+        t: String,
     ) -> dubbo::Result<String> {
         let ints = [a, b, c, d, e, f, g, h, i, j];
         let longs = [k, l, m, n, o, p, q, r, s];
@@ -75,7 +112,11 @@ impl Echo for Echoing {
         table: &'a BTreeMap<String, i32>,
     ) -> dubbo::Result<String> {
         tokio::task::yield_now().await;
-        Ok(format!("{text} {} {} {bytes:?} {table:?}", items.len(), item.id))
+        Ok(format!(
+            "{text} {} {} {bytes:?} {table:?}",
+            items.len(),
+            item.id
+        ))
     }
 
     async fn unnamed(&self, _: i32, r#type: Option<i64>, own: Bytes) -> dubbo::Result<i64> {
@@ -103,7 +144,10 @@ impl Echo for Echoing {
         bytes: &[u8],
         items: Vec<Item>,
     ) -> dubbo::Result<String> {
-        Ok(format!("{boxed} {numbers:?} {names:?} {anything} {bytes:?} {}", items.len()))
+        Ok(format!(
+            "{boxed} {numbers:?} {names:?} {anything} {bytes:?} {}",
+            items.len()
+        ))
     }
 }
 
@@ -118,8 +162,11 @@ fn items() -> Vec<Item> {
 #[tokio::test]
 async fn any_number_of_arguments_keeps_its_order() {
     let t = "t".to_owned();
-    let answer =
-        echo().many(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, t).await;
+    let answer = echo()
+        .many(
+            1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, t,
+        )
+        .await;
     let expected = "[1, 2, 3, 4, 5, 6, 7, 8, 9, 10] [11, 12, 13, 14, 15, 16, 17, 18, 19] t";
     assert_eq!(answer.unwrap(), expected);
 }
@@ -127,11 +174,16 @@ async fn any_number_of_arguments_keeps_its_order() {
 #[tokio::test]
 async fn lent_arguments_need_no_clone_on_either_side() {
     let table = BTreeMap::from([("one".to_owned(), 1)]);
-    let answer = echo().lent("text", &items(), &Item { id: 9 }, &[1, 2], &table).await;
+    let answer = echo()
+        .lent("text", &items(), &Item { id: 9 }, &[1, 2], &table)
+        .await;
     assert_eq!(answer.unwrap(), r#"text 2 9 [1, 2] {"one": 1}"#);
     let recorder = Recorder::answering(&String::new());
     let client = EchoClient::new(recorder.clone());
-    client.lent("text", &items(), &Item { id: 9 }, &[1, 2], &table).await.unwrap();
+    client
+        .lent("text", &items(), &Item { id: 9 }, &[1, 2], &table)
+        .await
+        .unwrap();
     let descriptor = "Ljava/lang/String;Ljava/util/List;Lorg/demo/Item;[BLjava/util/Map;";
     assert_eq!(recorder.only().descriptor, descriptor);
 }
@@ -154,9 +206,20 @@ async fn a_stated_java_type_replaces_the_descriptor_and_names_the_list() {
     let names = ["Ann".to_owned()];
     let recorder = Recorder::answering(&String::new());
     let client = EchoClient::new(recorder.clone());
-    client.stated(1, vec![2, 3], &names, "x".to_owned(), &[4], items()).await.unwrap();
-    let Recorded { descriptor, arguments, interface, method } = recorder.only();
-    assert_eq!((interface.as_str(), method.as_str()), ("org.demo.Echo", "stated"));
+    client
+        .stated(1, vec![2, 3], &names, "x".to_owned(), &[4], items())
+        .await
+        .unwrap();
+    let Recorded {
+        descriptor,
+        arguments,
+        interface,
+        method,
+    } = recorder.only();
+    assert_eq!(
+        (interface.as_str(), method.as_str()),
+        ("org.demo.Echo", "stated")
+    );
     assert_eq!(
         descriptor,
         "Ljava/lang/Integer;[I[Ljava/lang/String;Ljava/lang/Object;[B[Lorg/demo/Item;"
@@ -168,8 +231,10 @@ async fn a_stated_java_type_replaces_the_descriptor_and_names_the_list() {
     assert_eq!(class(&arguments[1]).as_deref(), Some("[int"));
     assert_eq!(class(&arguments[2]).as_deref(), Some("[string"));
     assert_eq!(class(&arguments[5]).as_deref(), Some("[org.demo.Item"));
-    assert_eq!(arguments[4], Value::Binary(vec![4].into()));
-    let answer = echo().stated(1, vec![2, 3], &names, "x".to_owned(), &[4], items()).await;
+    assert_eq!(arguments[4], Value::Binary(vec![4]));
+    let answer = echo()
+        .stated(1, vec![2, 3], &names, "x".to_owned(), &[4], items())
+        .await;
     assert_eq!(answer.unwrap(), r#"1 [2, 3] ["Ann"] x [4] 2"#);
 }
 

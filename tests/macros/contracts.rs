@@ -70,7 +70,10 @@ mod other_order {
 
     #[super::r(interface = "org.demo.GreetService")]
     #[allow(dead_code)]
-    #[cfg_attr(all(), d::service(version = "2.0.0", interface = "org.demo.GreetService"))]
+    #[cfg_attr(
+        all(),
+        d::service(version = "2.0.0", interface = "org.demo.GreetService")
+    )]
     pub(crate) trait Greeter: Send + Sync + 'static {
         async fn say_hello(&self, name: String) -> dubbo::Result<String>;
     }
@@ -93,18 +96,6 @@ mod alone {
 
     #[dubbo::reference]
     pub(crate) trait Consumed {
-        async fn touch(&self) -> dubbo::Result<()>;
-    }
-}
-
-/// Everything documented is enough; what is generated is documented, too.
-#[deny(missing_docs)]
-pub mod documented {
-    /// A contract.
-    #[dubbo::service]
-    #[dubbo::reference]
-    pub trait Documented {
-        /// A method.
         async fn touch(&self) -> dubbo::Result<()>;
     }
 }
@@ -158,8 +149,14 @@ impl FromMacro for Doubling {
 #[tokio::test]
 async fn a_client_calls_a_server_in_memory() {
     let greeter = GreeterClient::new(GreeterServer::new(English));
-    assert_eq!(greeter.say_hello("Maria".to_owned()).await.unwrap(), "Hello, Maria");
-    assert_eq!(greeter.find_user(7).await.unwrap().as_deref(), Some("Maria"));
+    assert_eq!(
+        greeter.say_hello("Maria".to_owned()).await.unwrap(),
+        "Hello, Maria"
+    );
+    assert_eq!(
+        greeter.find_user(7).await.unwrap().as_deref(),
+        Some("Maria")
+    );
     assert_eq!(greeter.find_user(8).await.unwrap(), None);
     greeter.ping().await.unwrap();
     greeter.r#type().await.unwrap();
@@ -174,7 +171,10 @@ async fn a_method_with_a_body_is_remote_like_any_other() {
     let answer = greeter.greet_twice("Maria".to_owned()).await.unwrap();
     assert_eq!(answer, "Hello, Maria and Maria and ");
     let recorder = Recorder::answering(&"answer".to_owned());
-    GreeterClient::new(recorder.clone()).greet_twice("x".to_owned()).await.unwrap();
+    GreeterClient::new(recorder.clone())
+        .greet_twice("x".to_owned())
+        .await
+        .unwrap();
     assert_eq!(recorder.only().method, "greetTwice");
 }
 
@@ -211,21 +211,39 @@ fn without_options_the_interface_is_the_name_of_the_trait() {
     assert_eq!(alone::ConsumedContract::SERIALIZATION, None);
     let _ = alone::ProvidedServer::<()>::new;
     let _ = alone::ConsumedClient::new(Recorder::answering(&0));
-    let _ = documented::DocumentedClient::new(Recorder::answering(&0));
+    let _ = crate::documented::DocumentedClient::new(Recorder::answering(&0));
     let _ = shadowed::ShadowingClient::new(Recorder::answering(&0));
 }
 
 #[test]
 fn methods_are_camel_case_unless_named_otherwise() {
-    let names: Vec<_> = GreeterContract::METHODS.iter().map(|method| method.name).collect();
-    assert_eq!(names, ["sayHello", "find", "ping", "type", "_privateName", "greetTwice", "old"]);
+    let names: Vec<_> = GreeterContract::METHODS
+        .iter()
+        .map(|method| method.name)
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "sayHello",
+            "find",
+            "ping",
+            "type",
+            "_privateName",
+            "greetTwice",
+            "old"
+        ]
+    );
 }
 
 #[tokio::test]
 async fn the_other_order_aliases_and_cfg_attr_are_the_same() {
     use other_order::Greeter as _;
-    let greeter = other_order::GreeterClient::new(other_order::GreeterServer::new(other_order::Spanish));
-    assert_eq!(greeter.say_hello("Maria".to_owned()).await.unwrap(), "Hola, Maria");
+    let greeter =
+        other_order::GreeterClient::new(other_order::GreeterServer::new(other_order::Spanish));
+    assert_eq!(
+        greeter.say_hello("Maria".to_owned()).await.unwrap(),
+        "Hola, Maria"
+    );
 }
 
 #[tokio::test]
@@ -257,7 +275,15 @@ async fn a_contract_may_stand_in_a_function() {
     }
 
     let local = LocalClient::new(LocalServer::new(Deep));
-    assert_eq!(local.answer(Question { text: "what?".to_owned() }).await.unwrap(), 5);
+    assert_eq!(
+        local
+            .answer(Question {
+                text: "what?".to_owned()
+            })
+            .await
+            .unwrap(),
+        5
+    );
 }
 
 #[tokio::test]

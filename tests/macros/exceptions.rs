@@ -34,7 +34,10 @@ pub(crate) struct Closed;
 #[derive(Debug)]
 pub(crate) enum ShopError {
     #[exception("org.demo.NotFound")]
-    NotFound { item_id: i64, message: Option<String> },
+    NotFound {
+        item_id: i64,
+        message: Option<String>,
+    },
     #[exception("org.demo.SoldOut")]
     SoldOut,
     Greet(GreetError),
@@ -80,27 +83,45 @@ struct Corner;
 
 fn greet_error() -> GreetError {
     let error_tags = Some(vec!["rude".to_owned()]);
-    GreetError { code: 7, message: "no greeting".to_owned(), error_tags, raw: vec![1, 2] }
+    GreetError {
+        code: 7,
+        message: "no greeting".to_owned(),
+        error_tags,
+        raw: vec![1, 2],
+    }
 }
 
 impl Shop for Corner {
     async fn greet(&self, how: i32) -> Result<String, GreetError> {
         match how {
             0 => Err(greet_error()),
-            _ => Err(Error::exception("java.lang.IllegalStateException", "not now"))?,
+            _ => Err(Error::exception(
+                "java.lang.IllegalStateException",
+                "not now",
+            ))?,
         }
     }
 
     async fn keep(&self, how: i32) -> Result<String, Keeping> {
         match how {
-            0 => Err(Keeping { code: 3, message: None, rest: None }),
-            _ => Err(Error::exception("java.lang.IllegalStateException", "not now"))?,
+            0 => Err(Keeping {
+                code: 3,
+                message: None,
+                rest: None,
+            }),
+            _ => Err(Error::exception(
+                "java.lang.IllegalStateException",
+                "not now",
+            ))?,
         }
     }
 
     async fn buy(&self, how: i32) -> Result<String, ShopError> {
         Err(match how {
-            0 => ShopError::NotFound { item_id: 9, message: Some("no such item".to_owned()) },
+            0 => ShopError::NotFound {
+                item_id: 9,
+                message: Some("no such item".to_owned()),
+            },
             1 => ShopError::SoldOut,
             2 => ShopError::Greet(greet_error()),
             3 => ShopError::Closed(Closed),
@@ -109,7 +130,9 @@ impl Shop for Corner {
     }
 
     async fn quiet(&self) -> Result<String, Quiet> {
-        Err(Quiet { message: "hush".to_owned() })
+        Err(Quiet {
+            message: "hush".to_owned(),
+        })
     }
 }
 
@@ -118,23 +141,52 @@ fn shop() -> ShopClient<ShopServer<Corner>> {
 }
 
 /// What arrives, for somebody who knows no class.
-async fn thrown(how: impl AsyncFnOnce(StrangerClient<ShopServer<Corner>>) -> dubbo::Result<String>) -> Exception {
-    let error = how(StrangerClient::new(ShopServer::new(Corner))).await.unwrap_err();
-    error.as_exception().unwrap_or_else(|| panic!("{error}")).clone()
+async fn thrown(
+    how: impl AsyncFnOnce(StrangerClient<ShopServer<Corner>>) -> dubbo::Result<String>,
+) -> Exception {
+    let error = how(StrangerClient::new(ShopServer::new(Corner)))
+        .await
+        .unwrap_err();
+    error
+        .as_exception()
+        .unwrap_or_else(|| panic!("{error}"))
+        .clone()
 }
 
 #[tokio::test]
 async fn a_typed_error_arrives_as_it_was_thrown() {
     assert_eq!(shop().greet(0).await.unwrap_err(), greet_error());
     let kept = shop().keep(0).await.unwrap_err();
-    assert!(matches!(kept, Keeping { code: 3, message: None, rest: None }), "{kept:?}");
+    assert!(
+        matches!(
+            kept,
+            Keeping {
+                code: 3,
+                message: None,
+                rest: None
+            }
+        ),
+        "{kept:?}"
+    );
     let error = shop().buy(0).await.unwrap_err();
-    let ShopError::NotFound { item_id: 9, message } = error else { panic!("{error:?}") };
+    let ShopError::NotFound {
+        item_id: 9,
+        message,
+    } = error
+    else {
+        panic!("{error:?}")
+    };
     assert_eq!(message.as_deref(), Some("no such item"));
     assert!(matches!(shop().buy(1).await, Err(ShopError::SoldOut)));
     let error = shop().buy(2).await.unwrap_err();
-    assert!(matches!(&error, ShopError::Greet(inner) if *inner == greet_error()), "{error:?}");
-    assert!(matches!(shop().buy(3).await, Err(ShopError::Closed(Closed))));
+    assert!(
+        matches!(&error, ShopError::Greet(inner) if *inner == greet_error()),
+        "{error:?}"
+    );
+    assert!(matches!(
+        shop().buy(3).await,
+        Err(ShopError::Closed(Closed))
+    ));
     assert_eq!(shop().quiet().await.unwrap_err().message, "hush");
 }
 
@@ -144,23 +196,52 @@ async fn java_sees_its_class_its_message_and_its_fields() {
     assert_eq!(exception.class, "org.demo.GreetException");
     assert_eq!(exception.message.as_deref(), Some("no greeting"));
     assert_eq!(exception.field("code"), Some(&7.into()));
-    assert!(exception.field("errorTags").is_some() && exception.field("RAW").is_some(), "{exception:?}");
+    assert!(
+        exception.field("errorTags").is_some() && exception.field("RAW").is_some(),
+        "{exception:?}"
+    );
     let exception = thrown(async |shop| shop.buy(0).await).await;
     assert_eq!(exception.class, "org.demo.NotFound");
     assert_eq!(exception.field("itemId"), Some(&9_i64.into()));
-    assert_eq!(thrown(async |shop| shop.buy(1).await).await.class, "org.demo.SoldOut");
-    assert_eq!(thrown(async |shop| shop.buy(2).await).await.class, "org.demo.GreetException");
-    assert_eq!(thrown(async |shop| shop.buy(3).await).await.class, "org.demo.Closed");
+    assert_eq!(
+        thrown(async |shop| shop.buy(1).await).await.class,
+        "org.demo.SoldOut"
+    );
+    assert_eq!(
+        thrown(async |shop| shop.buy(2).await).await.class,
+        "org.demo.GreetException"
+    );
+    assert_eq!(
+        thrown(async |shop| shop.buy(3).await).await.class,
+        "org.demo.Closed"
+    );
 }
 
 #[tokio::test]
 async fn whatever_else_goes_wrong_is_kept_apart_where_there_is_a_place_for_it() {
     let error = shop().buy(4).await.unwrap_err();
-    let ShopError::Other(inner) = &error else { panic!("{error:?}") };
-    assert_eq!(inner.as_exception().unwrap().class, "java.lang.IllegalStateException");
-    assert_eq!(error.to_string(), "java.lang.IllegalStateException: not now");
+    let ShopError::Other(inner) = &error else {
+        panic!("{error:?}")
+    };
+    assert_eq!(
+        inner.as_exception().unwrap().class,
+        "java.lang.IllegalStateException"
+    );
+    assert_eq!(
+        error.to_string(),
+        "java.lang.IllegalStateException: not now"
+    );
     let kept = shop().keep(1).await.unwrap_err();
-    assert_eq!(kept.rest.as_ref().unwrap().as_exception().unwrap().message.as_deref(), Some("not now"));
+    assert_eq!(
+        kept.rest
+            .as_ref()
+            .unwrap()
+            .as_exception()
+            .unwrap()
+            .message
+            .as_deref(),
+        Some("not now")
+    );
     assert!(kept.to_string().contains("not now"));
 }
 
@@ -187,7 +268,7 @@ async fn a_class_with_other_fields_than_expected_is_an_error_that_says_so() {
     #[exception("org.demo.GreetException")]
     #[derive(Debug)]
     struct Different {
-        code: String,
+        code: Vec<i32>,
         message: String,
     }
     #[exception]
@@ -203,10 +284,22 @@ async fn a_class_with_other_fields_than_expected_is_an_error_that_says_so() {
     }
     let confused = ConfusedClient::new(ShopServer::new(Corner));
     let error = confused.greet(0).await.unwrap_err();
-    let Either::Other(inner) = &error else { panic!("{error:?}") };
+    let Either::Other(inner) = &error else {
+        panic!("{error:?}")
+    };
     let text = inner.to_string();
-    assert!(text.contains("org.demo.GreetException") && text.contains("code"), "{text}");
-    assert_eq!(Different { code: String::new(), message: String::new() }.code, "");
+    assert!(
+        text.contains("org.demo.GreetException") && text.contains("code"),
+        "{text}"
+    );
+    assert_eq!(
+        Different {
+            code: Vec::new(),
+            message: String::new()
+        }
+        .code,
+        []
+    );
 }
 
 #[test]
@@ -214,11 +307,27 @@ fn errors_show_their_message_or_else_their_class() {
     assert_eq!(greet_error().to_string(), "no greeting");
     assert_eq!(ShopError::Greet(greet_error()).to_string(), "no greeting");
     assert_eq!(ShopError::SoldOut.to_string(), "org.demo.SoldOut");
-    assert_eq!(ShopError::NotFound { item_id: 1, message: None }.to_string(), "org.demo.NotFound");
+    assert_eq!(
+        ShopError::NotFound {
+            item_id: 1,
+            message: None
+        }
+        .to_string(),
+        "org.demo.NotFound"
+    );
     assert_eq!(Closed.to_string(), "org.demo.Closed");
-    assert_eq!(Quiet { message: "hush".to_owned() }.to_string(), "quiet: hush");
+    assert_eq!(
+        Quiet {
+            message: "hush".to_owned()
+        }
+        .to_string(),
+        "quiet: hush"
+    );
     let cause = Exception::new("org.demo.Cause", "the cause");
     let error = Exception::new("org.demo.Unknown", "unknown").with_cause(cause);
     let error = ShopError::from(Error::Exception(Box::new(error)));
-    assert_eq!(error.source().unwrap().to_string(), "org.demo.Cause: the cause");
+    assert_eq!(
+        error.source().unwrap().to_string(),
+        "org.demo.Cause: the cause"
+    );
 }

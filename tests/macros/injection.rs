@@ -3,8 +3,10 @@
 use std::time::Duration;
 
 use dubbo::service::{Builder, Running};
-use dubbo::transport::Memory;
-use dubbo::{ConsumerContext, Context, Dubbo, Error, Reference, Stack, cluster, reference, service};
+use dubbo::transport::{Address, Listener, Memory, Transport};
+use dubbo::{
+    ConsumerContext, Context, Dubbo, Error, Reference, Stack, Value, cluster, reference, service,
+};
 
 #[service(interface = "org.demo.GreetService")]
 #[reference]
@@ -12,14 +14,20 @@ pub(crate) trait Greeter {
     /// The named attachment of the call.
     async fn attachment(&self, key: String) -> dubbo::Result<Option<String>>;
     async fn sleep(&self) -> dubbo::Result<()>;
-    async fn serialization(&self) -> dubbo::Result<String>;
+    #[method(timeout = "70ms", retries = 0)]
+    async fn nap(&self) -> dubbo::Result<()>;
+    async fn anything(&self, value: Value) -> dubbo::Result<Value>;
 }
 
 struct English(&'static str);
 
 impl Greeter for English {
     async fn attachment(&self, key: String) -> dubbo::Result<Option<String>> {
-        Ok(Some(format!("{} {}", self.0, Context::current().attachment(&key).unwrap_or_default())))
+        Ok(Some(format!(
+            "{} {}",
+            self.0,
+            Context::current().attachment(&key).unwrap_or_default()
+        )))
     }
 
     async fn sleep(&self) -> dubbo::Result<()> {
@@ -27,8 +35,12 @@ impl Greeter for English {
         Ok(())
     }
 
-    async fn serialization(&self) -> dubbo::Result<String> {
-        Ok(self.0.to_owned())
+    async fn nap(&self) -> dubbo::Result<()> {
+        self.sleep().await
+    }
+
+    async fn anything(&self, value: Value) -> dubbo::Result<Value> {
+        Ok(value)
     }
 }
 
@@ -50,7 +62,13 @@ struct Stock {
 
 #[reference]
 struct Shop {
-    #[reference(url = "dubbo://shop:7", group = "eu", version = "2.0.0", timeout = "5s", retries = 1)]
+    #[reference(
+        url = "dubbo://shop:7",
+        group = "eu",
+        version = "2.0.0",
+        timeout = "5s",
+        retries = 1
+    )]
     greeter: Client,
     stock: Stock,
     #[reference(url = "dubbo://shop:7", timeout = 40, serialization = "hessian2")]
@@ -77,7 +95,12 @@ struct Counter<G = Client> {
 impl<G: Greeter> Counter<G> {
     async fn ask(&self) -> String {
         let _ = &self.second;
-        let answer = self.greeter.attachment("x".to_owned()).await.unwrap().unwrap();
+        let answer = self
+            .greeter
+            .attachment("x".to_owned())
+            .await
+            .unwrap()
+            .unwrap();
         format!("{answer}{}", self.start)
     }
 }
@@ -98,17 +121,36 @@ struct Unchecked {
     unchecked: Client,
 }
 
+#[reference]
+struct Stubborn {
+    #[reference(url = "dubbo://moody:9", retries = 3, check = false)]
+    greeter: Client,
+}
+
+#[reference]
+struct Packed {
+    #[reference(url = "dubbo://shop:7", serialization = "bincode")]
+    greeter: Client,
+}
+
 async fn world() -> (Running, Dubbo<InMemory>) {
     let memory = Memory::new();
     let server = dubbo::serve("dubbo://shop:7")
         .transport(memory.clone())
         .publish(GreeterServer::new(English("plain")))
-        .publish(GreeterServer::new(English("european")).group("eu").version("2.0.0"))
+        .publish(
+            GreeterServer::new(English("european"))
+                .group("eu")
+                .version("2.0.0"),
+        )
         .start()
         .await
         .unwrap();
     let builder = Builder::<InMemory>::new().transport(memory);
-    let dubbo = builder.address("org.demo.GreetService", "dubbo://shop:7").build().unwrap();
+    let dubbo = builder
+        .address("org.demo.GreetService", "dubbo://shop:7")
+        .build()
+        .unwrap();
     (server, dubbo)
 }
 
@@ -119,7 +161,10 @@ async fn clients_are_made_as_their_options_say_and_the_rest_are_arguments() {
     assert_eq!((shop.stock.items, shop.dubbo), (3, 1));
     let group = |answer: Option<String>| answer.unwrap();
     let key = || "group".to_owned();
-    assert_eq!(group(shop.greeter.attachment(key()).await.unwrap()), "european eu");
+    assert_eq!(
+        group(shop.greeter.attachment(key()).await.unwrap()),
+        "european eu"
+    );
     assert_eq!(group(shop.hasty.attachment(key()).await.unwrap()), "plain ");
     assert_eq!(group(shop.known.attachment(key()).await.unwrap()), "plain ");
 }
@@ -128,9 +173,15 @@ async fn clients_are_made_as_their_options_say_and_the_rest_are_arguments() {
 async fn each_client_has_its_own_timeout() {
     let (_server, dubbo) = world().await;
     let shop = Shop::refer(&dubbo, Stock { items: 3 }, 1).await.unwrap();
-    for (client, limit) in [(&shop.hasty, 40), (&shop.greeter, 5_000), (&shop.known, 1_000)] {
+    for (client, limit) in [
+        (&shop.hasty, 40),
+        (&shop.greeter, 5_000),
+        (&shop.known, 1_000),
+    ] {
         let error = client.sleep().await.unwrap_err();
-        let Error::Timeout { after, .. } = error else { panic!("{error}") };
+        let Error::Timeout { after, .. } = error else {
+            panic!("{error}")
+        };
         assert_eq!(after, Duration::from_millis(limit));
     }
 }
@@ -142,16 +193,25 @@ async fn a_generic_struct_takes_a_client_or_a_fake() {
     assert_eq!(injected.ask().await, "plain 1");
     let injected = <Counter>::refer(&dubbo, 2).await.unwrap();
     assert_eq!(injected.ask().await, "plain 2");
-    let by_hand = Counter { greeter: English("fake"), second: English("fake"), start: 3 };
+    let by_hand = Counter {
+        greeter: English("fake"),
+        second: English("fake"),
+        start: 3,
+    };
     assert_eq!(by_hand.ask().await, "fake 3");
 }
 
 #[tokio::test]
 async fn what_cannot_be_reached_is_reported_by_field_all_at_once() {
     let (_server, dubbo) = world().await;
-    let Err(error) = Unreachable::refer(&dubbo).await else { panic!("nobody is there") };
+    let Err(error) = Unreachable::refer(&dubbo).await else {
+        panic!("nobody is there")
+    };
     let text = error.to_string();
-    assert!(text.contains("`first`") && text.contains("`second`"), "{text}");
+    assert!(
+        text.contains("`first`") && text.contains("`second`"),
+        "{text}"
+    );
     assert!(!text.contains("`unchecked`"), "{text}");
 }
 
@@ -161,6 +221,50 @@ async fn check_false_lets_a_provider_come_later() {
     let unchecked = Unchecked::refer(&dubbo).await.unwrap();
     let error = unchecked.unchecked.sleep().await.unwrap_err();
     assert!(matches!(error, Error::Network { .. }), "{error}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_timeout_of_a_method_goes_before_that_of_the_client() {
+    let (_server, dubbo) = world().await;
+    let shop = Shop::refer(&dubbo, Stock { items: 3 }, 1).await.unwrap();
+    let error = shop.greeter.nap().await.unwrap_err();
+    let Error::Timeout { after, .. } = error else {
+        panic!("{error}")
+    };
+    assert_eq!(after, Duration::from_millis(70));
+}
+
+/// How often `call` is sent to a provider that hangs up on every connection.
+async fn attempts(call: impl AsyncFnOnce(Client) -> dubbo::Result<()>) -> usize {
+    let memory = Memory::new();
+    let mut listener = memory.bind(&Address::new("moody", 9)).await.unwrap();
+    tokio::spawn(async move { while listener.accept().await.is_ok() {} });
+    let dubbo = Builder::<InMemory>::new()
+        .transport(memory.clone())
+        .build()
+        .unwrap();
+    let stubborn = Stubborn::refer(&dubbo).await.unwrap();
+    let error = call(stubborn.greeter).await.unwrap_err();
+    assert!(matches!(error, Error::Network { .. }), "{error}");
+    memory.connections()
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_failed_call_is_sent_again_as_often_as_the_client_or_the_method_says() {
+    assert_eq!(attempts(async |greeter| greeter.sleep().await).await, 4);
+    assert_eq!(attempts(async |greeter| greeter.nap().await).await, 1);
+}
+
+/// bincode refuses a `Value`, and a build without it refuses bincode.
+#[tokio::test]
+async fn a_client_speaks_the_serialization_it_is_told_to() {
+    let (_server, dubbo) = world().await;
+    let outcome = match Packed::refer(&dubbo).await {
+        Ok(packed) => packed.greeter.anything(Value::Int(1)).await,
+        Err(error) => Err(error),
+    };
+    let text = outcome.unwrap_err().to_string();
+    assert!(text.contains("bincode"), "{text}");
 }
 
 #[test]

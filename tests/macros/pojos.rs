@@ -64,7 +64,9 @@ mod as_text {
     }
 
     pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(serde::de::Error::custom)
     }
 }
 
@@ -103,10 +105,22 @@ impl Users for Echoing {
 }
 
 fn maria() -> User {
-    let ann = User { id: 2, first_name: "Ann".to_owned(), color: Color::Blue, ..User::default() };
+    let ann = User {
+        id: 2,
+        first_name: "Ann".to_owned(),
+        color: Color::Blue,
+        ..User::default()
+    };
     let friends = HashMap::from([("best".to_owned(), vec![ann])]);
     let first_name = "Maria".to_owned();
-    User { id: 1, first_name, photo: vec![0, 255], r#type: Some(3), friends, ..User::default() }
+    User {
+        id: 1,
+        first_name,
+        photo: vec![0, 255],
+        r#type: Some(3),
+        friends,
+        ..User::default()
+    }
 }
 
 /// The one argument of `call`, as Java would see it.
@@ -123,7 +137,10 @@ async fn what_is_sent_comes_back() {
     let colors = vec![Color::Red, Color::DarkGreen];
     assert_eq!(users.color(colors).await.unwrap(), Some(Color::DarkGreen));
     assert_eq!(users.ping(Ping).await.unwrap(), Ping);
-    let mine = || Mine { first_name: "Ann".to_owned(), number: u64::MAX };
+    let mine = || Mine {
+        first_name: "Ann".to_owned(),
+        number: u64::MAX,
+    };
     assert_eq!(users.mine(mine()).await.unwrap(), mine());
 }
 
@@ -133,11 +150,15 @@ async fn java_sees_its_class_its_names_and_its_byte_array_however_deep() {
     assert_eq!(class(&user), "org.demo.User");
     assert_eq!(user.get("firstName"), Some(&Value::String("Maria".into())));
     assert_eq!(user.get("URL"), Some(&Value::String("".into())));
-    assert_eq!(user.get("photo"), Some(&Value::Binary(vec![0, 255].into())));
+    assert_eq!(user.get("photo"), Some(&Value::Binary(vec![0, 255])));
     assert_eq!(user.get("type"), Some(&Value::Int(3)));
     assert_eq!(user.get("cache"), None);
-    let Some(Value::Map(friends)) = user.get("friends") else { panic!("{user:?}") };
-    let Value::List(best) = &friends.entries[0].1 else { panic!("{friends:?}") };
+    let Some(Value::Map(friends)) = user.get("friends") else {
+        panic!("{user:?}")
+    };
+    let Value::List(best) = &friends.entries[0].1 else {
+        panic!("{friends:?}")
+    };
     assert_eq!(class(&best.items[0]), "org.demo.User");
     let color = best.items[0].get("color").unwrap();
     assert_eq!(class(color), "org.demo.Outer$Color");
@@ -146,7 +167,10 @@ async fn java_sees_its_class_its_names_and_its_byte_array_however_deep() {
 
 #[tokio::test]
 async fn the_users_own_serde_attributes_win() {
-    let mine = Mine { first_name: "Ann".to_owned(), number: 7 };
+    let mine = Mine {
+        first_name: "Ann".to_owned(),
+        number: 7,
+    };
     let mine = sent(async |users| users.mine(mine).await).await;
     assert_eq!(class(&mine), "org.demo.Mine");
     assert_eq!(mine.get("FIRST_NAME"), Some(&Value::String("Ann".into())));
@@ -165,8 +189,21 @@ async fn an_option_and_a_default_may_be_left_out_by_an_older_peer() {
         gone: String,
     }
     let users = OlderUsersClient::new(UsersServer::new(Echoing));
-    let newer = users.newer(Older { id: 1, gone: "x".to_owned() }).await.unwrap();
-    assert_eq!(newer, Newer { id: 1, nickname: None, score: 0 });
+    let newer = users
+        .newer(Older {
+            id: 1,
+            gone: "x".to_owned(),
+        })
+        .await
+        .unwrap();
+    assert_eq!(
+        newer,
+        Newer {
+            id: 1,
+            nickname: None,
+            score: 0
+        }
+    );
 }
 
 #[test]
@@ -175,7 +212,10 @@ fn a_class_has_a_name_a_descriptor_and_a_table_of_fields() {
     assert_eq!(<Color as JavaType>::DESCRIPTOR, "Lorg/demo/Outer$Color;");
     assert_eq!(<Color as JavaType>::NAME, "org.demo.Outer$Color");
     assert_eq!(<Option<Ping> as JavaType>::DESCRIPTOR, "Lorg/demo/Ping;");
-    let fields: Vec<_> = User::FIELDS.iter().map(|f| (f.rust, f.wire, f.java)).collect();
+    let fields: Vec<_> = User::FIELDS
+        .iter()
+        .map(|f| (f.rust, f.wire, f.java))
+        .collect();
     let expected = [
         ("id", "id", "long"),
         ("first_name", "firstName", "java.lang.String"),

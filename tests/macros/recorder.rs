@@ -22,7 +22,10 @@ pub(crate) struct Recorder {
 impl Recorder {
     pub(crate) fn answering<T: JavaType>(answer: &T) -> Self {
         let reply = Reply::of(Serialization::default(), answer).unwrap();
-        Self { calls: Arc::default(), reply }
+        Self {
+            calls: Arc::default(),
+            reply,
+        }
     }
 
     /// The one call so far.

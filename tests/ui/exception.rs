@@ -20,7 +20,9 @@ pub enum Lost {
 #[dubbo::exception("org.demo.Many")]
 #[derive(Debug)]
 pub enum Many {
-    NoClass { message: String },
+    NoClass {
+        message: String,
+    },
     #[exception(other)]
     Other(dubbo::Error),
     #[exception(other)]

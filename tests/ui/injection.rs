@@ -6,7 +6,7 @@
 //~ message: `timeout`: `"never"` is no duration
 //~ message: `check` takes `true` or `false`: `check = false`
 //~ message: unknown option `url` of `#[reference]`
-//~ message: `String` is no client, so it cannot be injected
+//~ message: is no client, so it cannot be injected
 
 #[dubbo::reference]
 pub trait Greeter {

@@ -69,7 +69,7 @@ impl Exception {
         })
     }
 
-    fn named(&self) -> Vec<(String, Value)> {
+    pub(super) fn named(&self) -> Vec<(String, Value)> {
         match &self.fields {
             Fields::Named(fields) => fields.clone(),
             #[cfg(feature = "bincode")]
@@ -79,7 +79,6 @@ impl Exception {
 }
 
 /// A struct's or map's entries by name.
-#[cfg(any(feature = "hessian2", feature = "msgpack"))]
 pub(super) fn named_fields<T: Serialize + ?Sized>(fields: &T) -> Result<Fields, Error> {
     let named = match to_value(fields)? {
         Value::Null => Vec::new(),
@@ -96,7 +95,6 @@ pub(super) fn named_fields<T: Serialize + ?Sized>(fields: &T) -> Result<Fields, 
 }
 
 /// The entries of a map whose keys are strings.
-#[cfg(any(feature = "hessian2", feature = "msgpack"))]
 pub(super) fn named_entries(map: Map) -> Vec<(String, Value)> {
     let named = |(key, value)| match key {
         Value::String(name) => Some((name, value)),

@@ -23,8 +23,14 @@ pub const fn encoded_string_len(text: &str) -> usize {
 /// At compile time, when `N` is another number or the text is longer than 32768 units of UTF-16.
 pub const fn encode_string<const N: usize>(text: &str) -> [u8; N] {
     let (units, _) = measure(text);
-    assert!(N == encoded_string_len(text), "N must be encoded_string_len(text)");
-    assert!(units <= tag::CHUNK, "a string longer than 32768 units is no constant");
+    assert!(
+        N == encoded_string_len(text),
+        "N must be encoded_string_len(text)"
+    );
+    assert!(
+        units <= tag::CHUNK,
+        "a string longer than 32768 units is no constant"
+    );
     let mut output = [0; N];
     match header_len(units) {
         1 => output[0] = units as u8,

@@ -3,6 +3,7 @@
 mod access;
 mod definition;
 mod head;
+mod open;
 mod replay;
 mod skip;
 mod tables;
@@ -15,6 +16,7 @@ use std::borrow::Cow;
 
 use self::definition::Definition;
 use self::head::Head;
+use self::open::Open;
 use self::replay::Replays;
 use self::tables::Tables;
 use super::limits::Limits;
@@ -45,20 +47,13 @@ pub struct Deserializer<'de> {
     definitions: Vec<Definition<'de>>,
     fields: Vec<definition::Field<'de>>,
     /// The containers that the position is in, the outermost first.
-    open: Vec<Place>,
+    open: Open,
     tables: Tables,
     replays: Replays,
     /// How many values the `Value`s read so far are made of.
     nodes: usize,
     /// How many containers the `Value` that is being read has so far.
     containers: u32,
-}
-
-/// An open container: where its tag stands, and its number within the `Value` that is being read, if it is part of one.
-#[derive(Debug)]
-struct Place {
-    offset: usize,
-    number: Option<u32>,
 }
 
 impl<'de> Deserializer<'de> {
@@ -75,7 +70,7 @@ impl<'de> Deserializer<'de> {
             limits,
             definitions: Vec::new(),
             fields: Vec::new(),
-            open: Vec::new(),
+            open: Open::default(),
             tables: Tables::default(),
             replays: Replays::default(),
             nodes: 0,
@@ -153,15 +148,21 @@ impl<'de> Deserializer<'de> {
 
     /// Enters the container whose tag stands at `offset`.
     fn enter(&mut self, offset: usize, number: Option<u32>) -> Result<(), Error> {
-        if self.open.len() >= self.limits.depth {
+        if self.open.depth() >= self.limits.depth {
             return Err(self.too_deep().at(offset));
         }
-        self.open.push(Place { offset, number });
-        Ok(())
+        self.open.push(offset, number)
     }
 
     fn leave(&mut self) {
         self.open.pop();
+    }
+
+    /// For how many elements a reader may make room before it has read one, when a container claims `length`.
+    ///
+    /// A short message can make large claims within each other, each of which costs memory while the others do.
+    fn room(&self, length: usize) -> usize {
+        length.min(if self.open.depth() <= 3 { 1024 } else { 16 })
     }
 
     fn too_deep(&self) -> Error {
@@ -173,7 +174,10 @@ impl<'de> Deserializer<'de> {
     /// The error of a value that is well formed and of the wrong type.
     fn mismatch(&self, expected: &dyn serde::de::Expected, found: &Head) -> Error {
         let found = self.describe(found);
-        Error::new(ErrorKind::Mismatch, format!("expected {expected}, found {found}"))
+        Error::new(
+            ErrorKind::Mismatch,
+            format!("expected {expected}, found {found}"),
+        )
     }
 
     fn describe(&self, head: &Head) -> String {

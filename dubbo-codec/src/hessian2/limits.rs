@@ -15,7 +15,7 @@ pub struct Limits {
     pub depth: usize,
     /// How many values a [`Value`](crate::Value) may be made of, all those of one message together: 1,000,000.
     ///
-    /// A byte on the wire can be a value of some 40 bytes in memory.
+    /// A byte on the wire can be a value of some 50 bytes in memory.
     pub nodes: usize,
     /// How many definitions of classes a message may have: 4096.
     pub classes: usize,
@@ -23,7 +23,7 @@ pub struct Limits {
     pub fields: usize,
     /// How many bytes may be read again for the sake of references, as a multiple of the message's length: 16.
     ///
-    /// One MiB is always allowed: a short message may repeat one object often.
+    /// 256 KiB are always allowed: a short message may repeat one object often.
     pub replays: usize,
 }
 

@@ -14,10 +14,10 @@ use self::classes::Classes;
 use self::compound::{Mapping, Sequence};
 use self::exact::TupleStruct;
 use self::object::{ObjectWriter, Struct};
-use super::{is_java_name, tag, write};
+use super::{tag, write};
 use crate::error::{Error, ErrorKind};
 use crate::number;
-use crate::value::{DATE, REFERENCE, VALUE, handover};
+use crate::value::{DATE, REFERENCE, VALUE, handover, is_java_name};
 
 /// Appends values to the bytes of a message, one after the other.
 ///
@@ -105,6 +105,16 @@ impl<'b> Serializer<'b> {
         }
     }
 
+    /// A reference within a `Value` must be to one of its containers that has begun.
+    fn check_reference(&self, number: i32) -> Result<(), Error> {
+        let begun = self.containers - self.containers_before;
+        if u32::try_from(number).is_ok_and(|number| number < begun) {
+            return Ok(());
+        }
+        let message = format!("a reference to the container {number}, but {begun} have begun");
+        Err(Error::new(ErrorKind::Unsupported, message))
+    }
+
     fn begin_map(&mut self) -> Result<(), Error> {
         self.check_no_class()?;
         self.containers += 1;
@@ -166,19 +176,24 @@ impl<'a, 'b> serde::Serializer for &'a mut Serializer<'b> {
 
     fn serialize_u64(self, value: u64) -> Result<(), Error> {
         let long = i64::try_from(value).map_err(|_| {
-            let message = format!("the number {value} does not fit a Java long, at most {}", i64::MAX);
+            let message = format!(
+                "the number {value} does not fit a Java long, at most {}",
+                i64::MAX
+            );
             Error::new(ErrorKind::OutOfRange, message)
         })?;
         self.serialize_i64(long)
     }
 
     fn serialize_i128(self, value: i128) -> Result<(), Error> {
-        let message = format!("hessian2 has no 128 bit integers ({value}); use an i64 or a BigInteger");
+        let message =
+            format!("hessian2 has no 128 bit integers ({value}); use an i64 or a BigInteger");
         Err(Error::new(ErrorKind::Unsupported, message))
     }
 
     fn serialize_u128(self, value: u128) -> Result<(), Error> {
-        let message = format!("hessian2 has no 128 bit integers ({value}); use an i64 or a BigInteger");
+        let message =
+            format!("hessian2 has no 128 bit integers ({value}); use an i64 or a BigInteger");
         Err(Error::new(ErrorKind::Unsupported, message))
     }
 
@@ -251,15 +266,18 @@ impl<'a, 'b> serde::Serializer for &'a mut Serializer<'b> {
             }
             VALUE => {
                 let before = std::mem::replace(&mut self.containers_before, self.containers);
-                handover::ask_for_classes();
-                value.serialize(&mut *self)?;
+                handover::asking_for_classes(|| value.serialize(&mut *self))?;
                 self.containers_before = before;
                 Ok(())
             }
             REFERENCE => {
                 let number: i32 = self.take_back(value)?;
+                self.check_reference(number)?;
                 self.output.push(tag::REFERENCE);
-                write::write_int(self.output, number.saturating_add_unsigned(self.containers_before));
+                write::write_int(
+                    self.output,
+                    number.saturating_add_unsigned(self.containers_before),
+                );
                 Ok(())
             }
             name if is_java_name(name) => {
@@ -322,11 +340,7 @@ impl<'a, 'b> serde::Serializer for &'a mut Serializer<'b> {
         Ok(Mapping::new(self))
     }
 
-    fn serialize_struct(
-        self,
-        name: &'static str,
-        _length: usize,
-    ) -> Result<Struct<'a, 'b>, Error> {
+    fn serialize_struct(self, name: &'static str, _length: usize) -> Result<Struct<'a, 'b>, Error> {
         let name = self.class.take().unwrap_or(name);
         Struct::begin(self, name)
     }

@@ -34,7 +34,6 @@ pub(super) const DOUBLE_MILLS: u8 = 0x5f;
 pub(super) const OBJECT_DIRECT: u8 = 0x60;
 pub(super) const LIST_TYPED_DIRECT: u8 = 0x70;
 pub(super) const LIST_DIRECT: u8 = 0x78;
-pub(super) const INT_ZERO: u8 = 0x90;
 
 /// Units of text, or bytes, in the largest piece written. Java writes strings so; any size up to 65535 can be read.
 pub(super) const CHUNK: usize = 0x8000;

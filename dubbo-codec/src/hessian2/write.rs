@@ -56,7 +56,11 @@ pub fn write_double(output: &mut Vec<u8>, value: f64) {
     if 0.001 * f64::from(mills) == value {
         write_tagged(output, tag::DOUBLE_MILLS, mills.to_be_bytes());
     } else {
-        let bits = if value.is_nan() { JAVA_NAN } else { value.to_bits() };
+        let bits = if value.is_nan() {
+            JAVA_NAN
+        } else {
+            value.to_bits()
+        };
         write_tagged(output, tag::DOUBLE, bits.to_be_bytes());
     }
 }
@@ -121,13 +125,17 @@ fn write_tagged<const N: usize>(output: &mut Vec<u8>, tag: u8, payload: [u8; N])
     output.extend_from_slice(&payload);
 }
 
-/// The length of a text in units of UTF-16.
+/// The length of a text in units of UTF-16: one for each first byte of a character, two for those of four bytes.
 fn utf16_len(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { text.chars().map(char::len_utf16).sum() }
+    let units = |byte: &u8| usize::from(byte & 0xc0 != 0x80) + usize::from(*byte >= 0xf0);
+    text.as_bytes().iter().map(units).sum()
 }
 
 /// The start of a text that goes into one chunk, and its units. No pair of surrogates is divided: dubbo-go panics at one.
 fn first_chunk(text: &str) -> (&str, usize) {
+    if text.as_bytes()[..tag::CHUNK].is_ascii() {
+        return (&text[..tag::CHUNK], tag::CHUNK);
+    }
     let mut units = 0;
     for (offset, character) in text.char_indices() {
         if units + character.len_utf16() > tag::CHUNK {
@@ -141,6 +149,10 @@ fn first_chunk(text: &str) -> (&str, usize) {
 /// Appends text as CESU-8, in which a character beyond the BMP is two surrogates of three bytes.
 fn write_text(output: &mut Vec<u8>, text: &str) {
     let bytes = text.as_bytes();
+    // Within the BMP CESU-8 is UTF-8.
+    if bytes.iter().fold(0, |largest: u8, byte| largest.max(*byte)) < 0xf0 {
+        return output.extend_from_slice(bytes);
+    }
     let mut copied = 0;
     for (offset, byte) in bytes.iter().enumerate() {
         if *byte < 0xf0 {

@@ -1,12 +1,14 @@
 //! `java.math.BigDecimal`.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::BigInteger;
 use super::calendar::not_a;
+use super::forms::{self, Forms};
 use crate::Error;
 use crate::java_type::java_class;
 
@@ -23,14 +25,13 @@ use crate::java_type::java_class;
 /// assert!("12,50".parse::<BigDecimal>().is_err());
 /// # Ok::<(), dubbo_codec::Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(into = "BigDecimalObject", try_from = "BigDecimalObject")]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct BigDecimal(String);
 
 #[derive(Serialize, Deserialize)]
 #[serde(rename = "java.math.BigDecimal")]
-struct BigDecimalObject {
-    value: String,
+pub(super) struct BigDecimalObject<'a> {
+    value: Cow<'a, str>,
 }
 
 java_class! {
@@ -93,17 +94,49 @@ impl From<&BigInteger> for BigDecimal {
     }
 }
 
-impl From<BigDecimal> for BigDecimalObject {
-    fn from(decimal: BigDecimal) -> Self {
-        Self { value: decimal.0 }
+impl Serialize for BigDecimal {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() {
+            return serializer.serialize_str(&self.0);
+        }
+        BigDecimalObject {
+            value: Cow::Borrowed(&self.0),
+        }
+        .serialize(serializer)
     }
 }
 
-impl TryFrom<BigDecimalObject> for BigDecimal {
+impl<'de> Deserialize<'de> for BigDecimal {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        forms::read(deserializer)
+    }
+}
+
+impl TryFrom<BigDecimalObject<'_>> for BigDecimal {
     type Error = Error;
 
-    fn try_from(object: BigDecimalObject) -> Result<Self, Error> {
-        object.value.try_into()
+    fn try_from(object: BigDecimalObject<'_>) -> Result<Self, Error> {
+        object.value.into_owned().try_into()
+    }
+}
+
+impl Forms for BigDecimal {
+    type Positional = BigDecimalObject<'static>;
+    type Named = BigDecimalObject<'static>;
+
+    const CLASS: &'static str = "java.math.BigDecimal";
+    const FIELDS: &'static [&'static str] = &["value"];
+
+    fn from_integer(integer: i128) -> Result<Self, Error> {
+        Ok(Self(integer.to_string()))
+    }
+
+    fn from_double(double: f64) -> Result<Self, Error> {
+        double.to_string().try_into()
+    }
+
+    fn from_text(text: &str) -> Result<Self, Error> {
+        text.parse()
     }
 }
 

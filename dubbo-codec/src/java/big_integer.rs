@@ -4,15 +4,19 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::Array;
 use super::calendar::{no_such, not_a};
+use super::forms::{self, Forms};
 use crate::Error;
 use crate::java_type::java_class;
 
 /// Nine decimal digits are the most that fit into a word.
 const DIGITS_PER_STEP: usize = 9;
+
+/// The longest text that is taken from a peer, since its cost grows with the square of its length.
+const MAXIMUM_TEXT: usize = 10_000;
 
 /// `java.math.BigInteger`: an integer of any size, as a sign and a magnitude.
 ///
@@ -28,8 +32,7 @@ const DIGITS_PER_STEP: usize = 9;
 /// assert_eq!(number.to_string(), "-100256000000000");
 /// # Ok::<(), dubbo_codec::Error>(())
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(into = "BigIntegerObject", try_from = "BigIntegerObject")]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct BigInteger {
     negative: bool,
     /// Words, the highest first; the first is not 0.
@@ -38,7 +41,7 @@ pub struct BigInteger {
 
 #[derive(Serialize, Deserialize)]
 #[serde(rename = "java.math.BigInteger")]
-struct BigIntegerObject {
+pub(super) struct BigIntegerObject {
     mag: Array<i32>,
     signum: i32,
 }
@@ -69,15 +72,55 @@ impl BigInteger {
     }
 }
 
-impl From<BigInteger> for BigIntegerObject {
-    fn from(number: BigInteger) -> Self {
+impl Serialize for BigInteger {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match i64::try_from(self) {
+            Ok(number) if serializer.is_human_readable() => serializer.serialize_i64(number),
+            Err(_) if serializer.is_human_readable() => serializer.collect_str(self),
+            _ => BigIntegerObject::from(self).serialize(serializer),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for BigInteger {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        forms::read(deserializer)
+    }
+}
+
+impl Forms for BigInteger {
+    type Positional = BigIntegerObject;
+    type Named = BigIntegerObject;
+
+    const CLASS: &'static str = "java.math.BigInteger";
+    const FIELDS: &'static [&'static str] = &["mag", "signum"];
+
+    fn from_integer(integer: i128) -> Result<Self, Error> {
+        Ok(integer.into())
+    }
+
+    fn from_text(text: &str) -> Result<Self, Error> {
+        if text.len() > MAXIMUM_TEXT {
+            let length = format_args!("of {} digits in a message", text.len());
+            return Err(no_such("BigInteger", length));
+        }
+        text.parse()
+    }
+}
+
+impl From<&BigInteger> for BigIntegerObject {
+    fn from(number: &BigInteger) -> Self {
         let signum = match (number.negative, number.magnitude.is_empty()) {
             (_, true) => 0,
             (true, _) => -1,
             (false, _) => 1,
         };
         Self {
-            mag: number.magnitude.into_iter().map(u32::cast_signed).collect(),
+            mag: number
+                .magnitude
+                .iter()
+                .map(|word| word.cast_signed())
+                .collect(),
             signum,
         }
     }

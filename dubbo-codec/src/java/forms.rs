@@ -6,9 +6,11 @@ use std::marker::PhantomData;
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{self, Deserialize, DeserializeOwned, Deserializer, MapAccess, SeqAccess, Visitor};
 
+use super::calendar::no_such;
 use crate::Error;
 
-/// A type that is an object in one form or another, or a bare number.
+/// A type that is an object in one form or another, or a bare number; text or a number in formats for people, as which
+/// msgpack counts, since Java writes it with its JSON library.
 pub(super) trait Forms: Sized {
     /// What we write ourselves, and the only form in a serializer without names.
     type Positional: DeserializeOwned + TryInto<Self, Error: fmt::Display>;
@@ -20,13 +22,35 @@ pub(super) trait Forms: Sized {
     /// The fields that we write.
     const FIELDS: &'static [&'static str];
 
-    /// The value that a bare number stands for.
-    fn from_number(number: i64) -> Result<Self, Error>;
+    /// The value that a bare integer stands for.
+    fn from_integer(integer: i128) -> Result<Self, Error> {
+        Err(no_such(Self::CLASS, integer))
+    }
+
+    /// The value that a bare double stands for.
+    fn from_double(double: f64) -> Result<Self, Error> {
+        Err(no_such(Self::CLASS, double))
+    }
+
+    /// The value that a text stands for.
+    fn from_text(text: &str) -> Result<Self, Error> {
+        Err(no_such(Self::CLASS, format_args!("{text:?}")))
+    }
+}
+
+/// The error of an integer that has no meaning beyond 64 bits.
+pub(super) fn long(integer: i128) -> Result<i64, Error> {
+    i64::try_from(integer).map_err(|_| no_such("long", integer))
 }
 
 /// Reads an object.
 pub(super) fn read<'de, T: Forms, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    deserializer.deserialize_struct(T::CLASS, T::FIELDS, FormsVisitor(PhantomData))
+    let visitor = FormsVisitor(PhantomData);
+    if deserializer.is_human_readable() {
+        deserializer.deserialize_any(visitor)
+    } else {
+        deserializer.deserialize_struct(T::CLASS, T::FIELDS, visitor)
+    }
 }
 
 /// Reads an object, a number or a date, from where the format says which of them it is.
@@ -60,14 +84,19 @@ impl<'de, T: Forms> Visitor<'de> for FormsVisitor<T> {
     }
 
     fn visit_i64<E: de::Error>(self, number: i64) -> Result<T, E> {
-        T::from_number(number).map_err(E::custom)
+        T::from_integer(number.into()).map_err(E::custom)
     }
 
     fn visit_u64<E: de::Error>(self, number: u64) -> Result<T, E> {
-        match i64::try_from(number) {
-            Ok(number) => self.visit_i64(number),
-            Err(_) => Err(E::invalid_value(de::Unexpected::Unsigned(number), &self)),
-        }
+        T::from_integer(number.into()).map_err(E::custom)
+    }
+
+    fn visit_f64<E: de::Error>(self, number: f64) -> Result<T, E> {
+        T::from_double(number).map_err(E::custom)
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
+        T::from_text(text).map_err(E::custom)
     }
 
     /// A date, which comes as a newtype: a number from hessian2, and whatever stands there from others.

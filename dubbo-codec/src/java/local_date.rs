@@ -6,7 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::calendar::{civil, epoch_day, is_date, no_such, not_a, parse_two};
-use super::forms::{self, Forms};
+use super::forms::{self, Forms, long};
 use crate::Error;
 use crate::java_type::java_class;
 
@@ -150,8 +150,12 @@ impl Forms for LocalDate {
     const CLASS: &'static str = "com.alibaba.com.caucho.hessian.io.java8.LocalDateHandle";
     const FIELDS: &'static [&'static str] = &["day", "month", "year"];
 
-    fn from_number(epoch_day: i64) -> Result<Self, Error> {
-        Self::from_epoch_day(epoch_day)
+    fn from_integer(epoch_day: i128) -> Result<Self, Error> {
+        Self::from_epoch_day(long(epoch_day)?)
+    }
+
+    fn from_text(text: &str) -> Result<Self, Error> {
+        text.parse()
     }
 }
 

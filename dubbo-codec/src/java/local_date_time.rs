@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::calendar::{no_such, not_a};
+use super::calendar::not_a;
 use super::forms::{self, AnyForm, Forms};
 use super::{LocalDate, LocalTime};
 use crate::Error;
@@ -75,8 +75,8 @@ impl Forms for LocalDateTime {
     const CLASS: &'static str = "com.alibaba.com.caucho.hessian.io.java8.LocalDateTimeHandle";
     const FIELDS: &'static [&'static str] = &["time", "date"];
 
-    fn from_number(number: i64) -> Result<Self, Error> {
-        Err(no_such("LocalDateTime", number))
+    fn from_text(text: &str) -> Result<Self, Error> {
+        text.parse()
     }
 }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use super::calendar::{
     NANOS_PER_DAY, NANOS_PER_SECOND, no_such, not_a, parse_fraction, parse_two, write_fraction,
 };
-use super::forms::{self, Forms};
+use super::forms::{self, Forms, long};
 use crate::Error;
 use crate::java_type::java_class;
 
@@ -193,8 +193,12 @@ impl Forms for LocalTime {
     const CLASS: &'static str = "com.alibaba.com.caucho.hessian.io.java8.LocalTimeHandle";
     const FIELDS: &'static [&'static str] = &["nano", "second", "minute", "hour"];
 
-    fn from_number(nano_of_day: i64) -> Result<Self, Error> {
-        Self::from_nano_of_day(nano_of_day)
+    fn from_integer(nano_of_day: i128) -> Result<Self, Error> {
+        Self::from_nano_of_day(long(nano_of_day)?)
+    }
+
+    fn from_text(text: &str) -> Result<Self, Error> {
+        text.parse()
     }
 }
 

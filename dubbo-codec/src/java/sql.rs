@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::Date;
-use super::forms::{Forms, FormsVisitor};
+use super::forms::{Forms, FormsVisitor, long};
 use crate::Error;
 use crate::java_type::{FromJava, JavaType};
 use crate::value::DATE;
@@ -34,7 +34,12 @@ macro_rules! sql {
 
         impl Serialize for $type {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                Serialize::serialize(&$handle { value: Date(self.0) }, serializer)
+                let value = Date(self.0);
+                if serializer.is_human_readable() {
+                    Serialize::serialize(&value, serializer)
+                } else {
+                    Serialize::serialize(&$handle { value }, serializer)
+                }
             }
         }
 
@@ -45,8 +50,8 @@ macro_rules! sql {
             const CLASS: &'static str = $name;
             const FIELDS: &'static [&'static str] = &["value"];
 
-            fn from_number(milliseconds: i64) -> Result<Self, Error> {
-                Ok(Self(milliseconds))
+            fn from_integer(milliseconds: i128) -> Result<Self, Error> {
+                long(milliseconds).map(Self)
             }
         }
 

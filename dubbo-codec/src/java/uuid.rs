@@ -72,6 +72,9 @@ impl FromStr for Uuid {
 
 impl Serialize for Uuid {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() {
+            return serializer.collect_str(self);
+        }
         let mut object = serializer.serialize_struct(CLASS, 1)?;
         object.serialize_field("value", &format_args!("{self}"))?;
         object.end()
@@ -138,7 +141,7 @@ impl Forms for Uuid {
     const CLASS: &'static str = CLASS;
     const FIELDS: &'static [&'static str] = &["value"];
 
-    fn from_number(number: i64) -> Result<Self, Error> {
-        Err(no_such("UUID", number))
+    fn from_text(text: &str) -> Result<Self, Error> {
+        text.parse()
     }
 }

@@ -8,6 +8,7 @@ use std::marker::PhantomData;
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use super::keys::Key;
 use super::{AsJava, FromJava, Java, JavaType, write_sequence};
 
 /// Room reserved on a peer's word, in elements; beyond it a collection grows as elements arrive.
@@ -201,7 +202,7 @@ where
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
         let mut map = (self.empty)(entries.size_hint().unwrap_or(0).min(RESERVE));
-        while let Some((Java(key), Java(value))) = entries.next_entry()? {
+        while let Some((Key(key), Java(value))) = entries.next_entry()? {
             map.extend([(key, value)]);
         }
         Ok(map)

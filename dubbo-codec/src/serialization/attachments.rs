@@ -9,7 +9,7 @@ use serde::de::{
 };
 use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
 
-use crate::{Error, Value};
+use crate::Value;
 
 /// An attachment's value, to be written.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -51,7 +51,7 @@ impl Serialize for Attachment<'_> {
 #[cfg(feature = "bincode")]
 pub(super) fn text_only<'a>(
     (key, attachment): (&'a str, Attachment<'a>),
-) -> Result<(&'a str, Attachment<'a>), Error> {
+) -> Result<(&'a str, Attachment<'a>), crate::Error> {
     match attachment {
         Attachment::Text(text) => Ok((key, Attachment::Text(text))),
         Attachment::Value(Value::String(text)) => Ok((key, Attachment::Text(text))),
@@ -59,7 +59,7 @@ pub(super) fn text_only<'a>(
             let message = format!(
                 "bincode cannot carry the attachment {key:?} = {value}: it carries strings only; use hessian2 or msgpack"
             );
-            Err(Error::new(crate::ErrorKind::Unsupported, message))
+            Err(crate::Error::new(crate::ErrorKind::Unsupported, message))
         }
     }
 }

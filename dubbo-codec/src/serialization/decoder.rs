@@ -20,6 +20,10 @@ pub struct Decoder<'de> {
 }
 
 #[derive(Debug)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "a box would be an allocation for every body"
+)]
 enum Reader<'de> {
     #[cfg(feature = "hessian2")]
     Hessian2(crate::hessian2::Deserializer<'de>),
@@ -157,7 +161,10 @@ impl<'de> Decoder<'de> {
     pub fn skip_block(&mut self, items: usize) -> Result<(), Error> {
         match &mut self.reader {
             #[cfg(feature = "bincode")]
-            Reader::Bincode(reader) => reader.skip_block(),
+            Reader::Bincode(reader) => {
+                let _ = items;
+                reader.skip_block()
+            }
             #[cfg(any(feature = "hessian2", feature = "msgpack"))]
             _ => (0..items).try_for_each(|_| self.skip()),
         }
@@ -198,15 +205,17 @@ impl<'de> Decoder<'de> {
                 Exception::from_value(self.any()?).map_err(|error| error.at(offset))
             }
             #[cfg(feature = "msgpack")]
-            Serialization::Msgpack => Ok(self.read_plain::<crate::exception::Packed>()?.into()),
+            Serialization::Msgpack => {
+                let class = self.string()?.unwrap_or_default().into_owned();
+                Ok(Exception::from_bean(class, self.any()?))
+            }
             #[cfg(feature = "bincode")]
-            Serialization::Bincode => Ok(self.read_plain::<crate::exception::Positional>()?.into()),
+            Serialization::Bincode => {
+                let positional =
+                    self.read(std::marker::PhantomData::<crate::exception::Positional>)?;
+                Ok(positional.into())
+            }
         }
-    }
-
-    #[cfg(any(feature = "msgpack", feature = "bincode"))]
-    fn read_plain<T: serde::Deserialize<'de>>(&mut self) -> Result<T, Error> {
-        self.read(std::marker::PhantomData::<T>)
     }
 
     fn read<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Error> {

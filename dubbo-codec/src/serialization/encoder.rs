@@ -38,6 +38,10 @@ pub struct Encoder<'b> {
 }
 
 #[derive(Debug)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "a box would be an allocation for every body"
+)]
 enum Writer<'b> {
     #[cfg(feature = "hessian2")]
     Hessian2(crate::hessian2::Serializer<'b>),
@@ -209,9 +213,12 @@ impl<'b> Encoder<'b> {
             #[cfg(feature = "hessian2")]
             Serialization::Hessian2 => self.write(&exception.to_value()),
             #[cfg(feature = "msgpack")]
-            Serialization::Msgpack => self.write(&exception.packed()),
+            Serialization::Msgpack => {
+                self.string(&exception.class);
+                self.write(&exception.to_bean())
+            }
             #[cfg(feature = "bincode")]
-            Serialization::Bincode => self.write(&exception.positional()),
+            Serialization::Bincode => self.write(&crate::exception::Positional::from(exception)),
         }
     }
 

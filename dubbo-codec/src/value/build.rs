@@ -9,9 +9,14 @@ impl Value {
         class: impl Into<String>,
         fields: impl IntoIterator<Item = (&'a str, Value)>,
     ) -> Self {
-        let (names, values) =
-            fields.into_iter().map(|(name, value)| (name.to_owned(), value)).unzip();
-        let class = Arc::new(Class { name: class.into(), fields: names });
+        let (names, values) = fields
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value))
+            .unzip();
+        let class = Arc::new(Class {
+            name: class.into(),
+            fields: names,
+        });
         Self::Object(Object { class, values })
     }
 
@@ -22,13 +27,22 @@ impl Value {
 
     /// A collection or array of a class, such as `java.util.HashSet` or `[int`. A plain list is made `from` a `Vec`.
     pub fn list(class: impl Into<Arc<str>>, items: impl IntoIterator<Item = Value>) -> Self {
-        Self::List(List { class: Some(class.into()), items: items.into_iter().collect() })
+        Self::List(List {
+            class: Some(class.into()),
+            items: items.into_iter().collect(),
+        })
     }
 
     /// A map of no class, Java's `HashMap`.
     pub fn map<K: Into<Value>>(entries: impl IntoIterator<Item = (K, Value)>) -> Self {
-        let entries = entries.into_iter().map(|(key, value)| (key.into(), value)).collect();
-        Self::Map(Map { class: None, entries })
+        let entries = entries
+            .into_iter()
+            .map(|(key, value)| (key.into(), value))
+            .collect();
+        Self::Map(Map {
+            class: None,
+            entries,
+        })
     }
 
     /// A map of a class, such as `java.util.TreeMap`.
@@ -36,8 +50,14 @@ impl Value {
         class: impl Into<Arc<str>>,
         entries: impl IntoIterator<Item = (K, Value)>,
     ) -> Self {
-        let entries = entries.into_iter().map(|(key, value)| (key.into(), value)).collect();
-        Self::Map(Map { class: Some(class.into()), entries })
+        let entries = entries
+            .into_iter()
+            .map(|(key, value)| (key.into(), value))
+            .collect();
+        Self::Map(Map {
+            class: Some(class.into()),
+            entries,
+        })
     }
 }
 
@@ -151,7 +171,9 @@ impl Map {
     /// The value of the string key `key`.
     pub fn get(&self, key: &str) -> Option<&Value> {
         let mut entries = self.entries.iter().rev();
-        entries.find(|(candidate, _)| candidate.as_str() == Some(key)).map(|(_, value)| value)
+        entries
+            .find(|(candidate, _)| candidate.as_str() == Some(key))
+            .map(|(_, value)| value)
     }
 }
 
@@ -185,6 +207,20 @@ from! {
 impl From<Vec<Value>> for Value {
     fn from(items: Vec<Value>) -> Self {
         Self::List(List { class: None, items })
+    }
+}
+
+/// A plain list: `Value::from([1, 2])`.
+impl<T: Into<Value>, const N: usize> From<[T; N]> for Value {
+    fn from(items: [T; N]) -> Self {
+        items.into_iter().collect()
+    }
+}
+
+/// A plain list.
+impl<T: Into<Value>> FromIterator<T> for Value {
+    fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
+        Self::from(items.into_iter().map(Into::into).collect::<Vec<Value>>())
     }
 }
 

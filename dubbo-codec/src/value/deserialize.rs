@@ -17,7 +17,10 @@ use crate::number;
 ///
 /// When the value does not fit `T`; the error says where.
 pub fn from_value<T: DeserializeOwned>(value: Value) -> Result<T, Error> {
-    T::deserialize(&value)
+    T::deserialize(&value).map_err(|error| match &value {
+        Value::Object(object) => error.in_class(&object.class.name),
+        _ => error,
+    })
 }
 
 fn mismatch(expected: &dyn de::Expected, found: &Value) -> Error {
@@ -35,7 +38,10 @@ fn mismatch(expected: &dyn de::Expected, found: &Value) -> Error {
         Value::Object(object) => format!("an object of the class {}", object.class.name),
         Value::Reference(_) => "a reference to the object that it is in".to_owned(),
     };
-    Error::new(ErrorKind::Mismatch, format!("expected {expected}, found {found}"))
+    Error::new(
+        ErrorKind::Mismatch,
+        format!("expected {expected}, found {found}"),
+    )
 }
 
 /// The milliseconds of a date, also of one in an object such as `java.sql.Timestamp`.
@@ -55,9 +61,10 @@ fn has_reference(value: &Value) -> bool {
     match value {
         Value::Reference(_) => true,
         Value::List(list) => list.items.iter().any(has_reference),
-        Value::Map(map) => {
-            map.entries.iter().any(|(key, value)| has_reference(key) || has_reference(value))
-        }
+        Value::Map(map) => map
+            .entries
+            .iter()
+            .any(|(key, value)| has_reference(key) || has_reference(value)),
         Value::Object(object) => object.values.iter().any(has_reference),
         _ => false,
     }
@@ -68,7 +75,7 @@ macro_rules! integers {
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
             match self {
                 Value::Int(value) => visitor.visit_i32(*value),
-                Value::Long(value) | Value::Date(value) => visitor.visit_i64(*value),
+                Value::Long(value) => visitor.visit_i64(*value),
                 Value::Double(value) => match number::integer_of_double(*value) {
                     Some(value) => visitor.visit_i64(value),
                     None => Err(mismatch(&visitor, self)),
@@ -106,8 +113,16 @@ impl<'de> de::Deserializer<'de> for &'de Value {
     type Error = Error;
 
     integers! {
-        deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128
+        deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i128
         deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128
+    }
+
+    /// An `i64` takes a date too, as its milliseconds.
+    fn deserialize_i64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self {
+            Value::Date(value) => visitor.visit_i64(*value),
+            _ => self.deserialize_i32(visitor),
+        }
     }
 
     texts! { deserialize_str deserialize_string deserialize_char deserialize_identifier }
@@ -180,7 +195,10 @@ impl<'de> de::Deserializer<'de> for &'de Value {
         _name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Error> {
-        visitor.visit_unit()
+        match self {
+            Value::Null | Value::Map(_) | Value::Object(_) => visitor.visit_unit(),
+            _ => Err(mismatch(&visitor, self)),
+        }
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
@@ -198,8 +216,8 @@ impl<'de> de::Deserializer<'de> for &'de Value {
                 Err(Error::new(ErrorKind::Unsupported, message))
             }
             VALUE => {
-                handover::leave(self.clone());
-                visitor.visit_unit()
+                let value = self.clone();
+                handover::giving(value, || visitor.visit_unit())
             }
             _ => visitor.visit_newtype_struct(self),
         }
@@ -213,9 +231,9 @@ impl<'de> de::Deserializer<'de> for &'de Value {
                 items.end()?;
                 Ok(value)
             }
-            Value::Binary(bytes) => {
-                visitor.visit_seq(SeqDeserializer::new(bytes.iter().copied().map(number::Byte)))
-            }
+            Value::Binary(bytes) => visitor.visit_seq(SeqDeserializer::new(
+                bytes.iter().copied().map(number::Byte),
+            )),
             _ => Err(mismatch(&visitor, self)),
         }
     }

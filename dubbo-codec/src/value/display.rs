@@ -41,16 +41,22 @@ impl fmt::Display for List {
 impl fmt::Display for Map {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.class.as_deref().unwrap_or_default())?;
-        between(f, '{', '}', &self.entries, |f, (key, value)| write!(f, "{key}: {value}"))
+        between(f, '{', '}', &self.entries, |f, (key, value)| {
+            write!(f, "{key}: {value}")
+        })
     }
 }
 
 impl fmt::Display for Object {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.class.name)?;
-        between(f, '{', '}', self.class.fields.iter().zip(&self.values), |f, (name, value)| {
-            write!(f, "{name}={value}")
-        })
+        between(
+            f,
+            '{',
+            '}',
+            self.class.fields.iter().zip(&self.values),
+            |f, (name, value)| write!(f, "{name}={value}"),
+        )
     }
 }
 

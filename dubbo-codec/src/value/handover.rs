@@ -1,34 +1,40 @@
 //! How a [`Value`] passes through serde whole.
 //!
 //! serde's data model has no place for a class name known only at run time, nor for a finished `Value`. So our own
-//! serializers and deserializers and `Value`'s implementations, which meet at the newtype [`super::VALUE`], speak
-//! beside it: each side leaves what it has to say here immediately before the call in which the other picks it up.
+//! serializers and deserializers, and `Value`'s implementations, which meet at the newtype [`super::VALUE`], speak beside
+//! it: one side leaves here what it has to say for the length of the call in which the other picks it up.
 
 use std::cell::Cell;
 
 use super::Value;
 
 thread_local! {
-    static EXACT: Cell<bool> = const { Cell::new(false) };
+    static CLASSES: Cell<bool> = const { Cell::new(false) };
     static FINISHED: Cell<Option<Value>> = const { Cell::new(None) };
 }
 
-/// A serializer says: the `Value` that is serialized next shall name its classes (see [`super::serde`]).
-pub(crate) fn ask_for_classes() {
-    EXACT.set(true);
+/// A serializer says to the `Value` that `serialize` serializes: name your classes (see `value::serde`).
+pub(crate) fn asking_for_classes<R>(serialize: impl FnOnce() -> R) -> R {
+    CLASSES.set(true);
+    let result = serialize();
+    CLASSES.set(false);
+    result
 }
 
 /// A `Value` asks, once, whether it shall.
-pub(super) fn classes_are_asked_for() -> bool {
-    EXACT.take()
+pub(super) fn are_classes_asked_for() -> bool {
+    CLASSES.take()
 }
 
-/// A deserializer leaves a finished value, and then visits a unit.
-pub(crate) fn leave(value: Value) {
+/// A deserializer gives a finished value to the visitor of a `Value`, which `visit` visits with a unit.
+pub(crate) fn giving<R>(value: Value, visit: impl FnOnce() -> R) -> R {
     FINISHED.set(Some(value));
+    let result = visit();
+    FINISHED.set(None);
+    result
 }
 
-/// The visitor of a `Value`, visited with a unit, takes what was left; nothing when the unit is a foreign format's null.
+/// The visitor takes what is given to it: nothing if the unit is a null of a foreign format.
 pub(super) fn take() -> Option<Value> {
     FINISHED.take()
 }

@@ -18,8 +18,12 @@ struct Root<'a>(&'a Value);
 
 impl Serialize for Root<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let with_classes = handover::classes_are_asked_for();
-        Node { value: self.0, with_classes }.serialize(serializer)
+        let with_classes = handover::are_classes_asked_for();
+        Node {
+            value: self.0,
+            with_classes,
+        }
+        .serialize(serializer)
     }
 }
 
@@ -31,7 +35,10 @@ struct Node<'a> {
 
 impl Node<'_> {
     fn list<S: Serializer>(self, list: &List, serializer: S) -> Result<S::Ok, S::Error> {
-        let items = Items { items: &list.items, with_classes: self.with_classes };
+        let items = Items {
+            items: &list.items,
+            with_classes: self.with_classes,
+        };
         match &list.class {
             Some(class) if self.with_classes => {
                 let mut typed = serializer.serialize_tuple_struct(LIST, 2)?;
@@ -44,7 +51,10 @@ impl Node<'_> {
     }
 
     fn map<S: Serializer>(self, map: &Map, serializer: S) -> Result<S::Ok, S::Error> {
-        let entries = Entries { entries: &map.entries, with_classes: self.with_classes };
+        let entries = Entries {
+            entries: &map.entries,
+            with_classes: self.with_classes,
+        };
         match &map.class {
             Some(class) if self.with_classes => {
                 let mut typed = serializer.serialize_tuple_struct(MAP, 2)?;
@@ -64,16 +74,24 @@ impl Node<'_> {
             let message = format!("an object of {name} has {values} values for {fields} fields");
             return Err(ser::Error::custom(message));
         }
-        let values = object.values.iter().map(|value| Node { value, with_classes });
+        let values = object.values.iter().map(|value| Node {
+            value,
+            with_classes,
+        });
         if !with_classes {
             let mut map = serializer.serialize_map(Some(fields.len()))?;
-            fields.iter().zip(values).try_for_each(|(name, value)| map.serialize_entry(name, &value))?;
+            fields
+                .iter()
+                .zip(values)
+                .try_for_each(|(name, value)| map.serialize_entry(name, &value))?;
             return map.end();
         }
         let mut exact = serializer.serialize_tuple_struct(OBJECT, 2 + fields.len())?;
         exact.serialize_field(&object.class.name)?;
         exact.serialize_field(fields)?;
-        values.into_iter().try_for_each(|value| exact.serialize_field(&value))?;
+        values
+            .into_iter()
+            .try_for_each(|value| exact.serialize_field(&value))?;
         exact.end()
     }
 }
@@ -111,7 +129,10 @@ impl Serialize for Items<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut sequence = serializer.serialize_seq(Some(self.items.len()))?;
         let with_classes = self.with_classes;
-        let mut items = self.items.iter().map(|value| Node { value, with_classes });
+        let mut items = self.items.iter().map(|value| Node {
+            value,
+            with_classes,
+        });
         items.try_for_each(|item| sequence.serialize_element(&item))?;
         sequence.end()
     }
@@ -125,8 +146,14 @@ struct Entries<'a> {
 impl Serialize for Entries<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.entries.len()))?;
-        let node = |value| Node { value, with_classes: self.with_classes };
-        let mut entries = self.entries.iter().map(|(key, value)| (node(key), node(value)));
+        let node = |value| Node {
+            value,
+            with_classes: self.with_classes,
+        };
+        let mut entries = self
+            .entries
+            .iter()
+            .map(|(key, value)| (node(key), node(value)));
         entries.try_for_each(|(key, value)| map.serialize_entry(&key, &value))?;
         map.end()
     }
@@ -175,7 +202,8 @@ impl<'de> Visitor<'de> for ValueVisitor {
 
     fn visit_u64<E: de::Error>(self, value: u64) -> Result<Value, E> {
         let long = i64::try_from(value);
-        long.map(Value::Long).map_err(|_| E::custom(format!("{value} does not fit a Java long")))
+        long.map(Value::Long)
+            .map_err(|_| E::custom(format!("{value} does not fit a Java long")))
     }
 
     fn visit_unit<E: de::Error>(self) -> Result<Value, E> {
@@ -190,7 +218,10 @@ impl<'de> Visitor<'de> for ValueVisitor {
         Value::deserialize(deserializer)
     }
 
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+    fn visit_newtype_struct<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<Value, D::Error> {
         deserializer.deserialize_any(self)
     }
 
@@ -208,6 +239,9 @@ impl<'de> Visitor<'de> for ValueVisitor {
         while let Some(entry) = map.next_entry()? {
             entries.push(entry);
         }
-        Ok(Value::Map(Map { class: None, entries }))
+        Ok(Value::Map(Map {
+            class: None,
+            entries,
+        }))
     }
 }

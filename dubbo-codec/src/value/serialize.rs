@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use serde::ser::{self, Serialize};
 
-use super::{DATE, REFERENCE, VALUE, Value, handover};
+use super::{DATE, REFERENCE, VALUE, Value, handover, is_java_name};
 use crate::error::{Error, ErrorKind};
 use crate::number;
 
@@ -50,12 +50,23 @@ struct Builder<'c> {
 
 impl<'c> Builder<'c> {
     fn new(containers: &'c Cell<u32>) -> Self {
-        Self { containers, containers_before: 0, keeps_floats: false, type_name: None, class: None }
+        Self {
+            containers,
+            containers_before: 0,
+            keeps_floats: false,
+            type_name: None,
+            class: None,
+        }
     }
 
     /// A builder of a part of a list or map, or of a field.
     fn part(self, keeps_floats: bool) -> Self {
-        Self { keeps_floats, type_name: None, class: None, ..self }
+        Self {
+            keeps_floats,
+            type_name: None,
+            class: None,
+            ..self
+        }
     }
 
     fn begin(self) -> Result<Self, Error> {
@@ -63,8 +74,9 @@ impl<'c> Builder<'c> {
         match self.class {
             None => Ok(self),
             Some(class) => {
-                let message =
-                    format!("the variant {class} is called like a Java class, so its content must be a struct");
+                let message = format!(
+                    "the variant {class} is called like a Java class, so its content must be a struct"
+                );
                 Err(Error::new(ErrorKind::Unsupported, message))
             }
         }
@@ -74,10 +86,6 @@ impl<'c> Builder<'c> {
         self.containers.set(self.containers.get() + 1);
         self.part(false)
     }
-}
-
-fn is_java_name(name: &str) -> bool {
-    name.starts_with('[') || name.contains('.')
 }
 
 /// The map of one entry that stands for an enum's variant.
@@ -132,7 +140,10 @@ impl<'c> serde::Serializer for Builder<'c> {
 
     fn serialize_u64(self, value: u64) -> Result<Value, Error> {
         let long = i64::try_from(value).map_err(|_| {
-            let message = format!("the number {value} does not fit a Java long, at most {}", i64::MAX);
+            let message = format!(
+                "the number {value} does not fit a Java long, at most {}",
+                i64::MAX
+            );
             Error::new(ErrorKind::OutOfRange, message)
         })?;
         Ok(Value::Long(long))
@@ -150,7 +161,10 @@ impl<'c> serde::Serializer for Builder<'c> {
     }
 
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<Value, Error> {
-        value.serialize(Self { keeps_floats: false, ..self })
+        value.serialize(Self {
+            keeps_floats: false,
+            ..self
+        })
     }
 
     fn serialize_unit(self) -> Result<Value, Error> {
@@ -191,17 +205,26 @@ impl<'c> serde::Serializer for Builder<'c> {
                 }
             },
             VALUE => {
-                handover::ask_for_classes();
-                value.serialize(Self { containers_before: self.containers.get(), ..self })
+                let containers_before = self.containers.get();
+                let builder = Self {
+                    containers_before,
+                    ..self
+                };
+                handover::asking_for_classes(|| value.serialize(builder))
             }
             REFERENCE => match value.serialize(self)? {
                 Value::Long(number) => {
                     let number = u32::try_from(number).unwrap_or(u32::MAX);
-                    Ok(Value::Reference(number.saturating_add(self.containers_before)))
+                    Ok(Value::Reference(
+                        number.saturating_add(self.containers_before),
+                    ))
                 }
                 other => Ok(other),
             },
-            name if is_java_name(name) => value.serialize(Self { type_name: Some(name), ..self }),
+            name if is_java_name(name) => value.serialize(Self {
+                type_name: Some(name),
+                ..self
+            }),
             _ => value.serialize(self),
         }
     }
@@ -214,9 +237,16 @@ impl<'c> serde::Serializer for Builder<'c> {
         value: &T,
     ) -> Result<Value, Error> {
         if is_java_name(variant) {
-            let content = value.serialize(Self { class: Some(variant), ..self.part(false) })?;
+            let content = value.serialize(Self {
+                class: Some(variant),
+                ..self.part(false)
+            })?;
             if content.class() != Some(variant) {
-                Self { class: Some(variant), ..self }.begin()?;
+                Self {
+                    class: Some(variant),
+                    ..self
+                }
+                .begin()?;
             }
             return Ok(content);
         }
@@ -237,7 +267,11 @@ impl<'c> serde::Serializer for Builder<'c> {
         name: &'static str,
         length: usize,
     ) -> Result<TupleFields<'c>, Error> {
-        let type_name = if is_java_name(name) { Some(name) } else { self.type_name };
+        let type_name = if is_java_name(name) {
+            Some(name)
+        } else {
+            self.type_name
+        };
         TupleFields::begin(Self { type_name, ..self }, name, length)
     }
 
@@ -248,7 +282,11 @@ impl<'c> serde::Serializer for Builder<'c> {
         variant: &'static str,
         length: usize,
     ) -> Result<Items<'c>, Error> {
-        Ok(Items::new(self.variant().begin()?, Some(length), Some(variant)))
+        Ok(Items::new(
+            self.variant().begin()?,
+            Some(length),
+            Some(variant),
+        ))
     }
 
     fn serialize_map(self, _length: Option<usize>) -> Result<Entries<'c>, Error> {
@@ -257,8 +295,17 @@ impl<'c> serde::Serializer for Builder<'c> {
 
     fn serialize_struct(self, name: &'static str, length: usize) -> Result<Fields<'c>, Error> {
         let name = self.class.unwrap_or(name);
-        let builder = Self { class: None, ..self }.begin()?;
-        Ok(Fields::new(builder, is_java_name(name).then_some(name), length, None))
+        let builder = Self {
+            class: None,
+            ..self
+        }
+        .begin()?;
+        Ok(Fields::new(
+            builder,
+            is_java_name(name).then_some(name),
+            length,
+            None,
+        ))
     }
 
     fn serialize_struct_variant(
@@ -269,9 +316,19 @@ impl<'c> serde::Serializer for Builder<'c> {
         length: usize,
     ) -> Result<Fields<'c>, Error> {
         if is_java_name(variant) {
-            return Ok(Fields::new(self.part(false).begin()?, Some(variant), length, None));
+            return Ok(Fields::new(
+                self.part(false).begin()?,
+                Some(variant),
+                length,
+                None,
+            ));
         }
-        Ok(Fields::new(self.variant().begin()?, None, length, Some(variant)))
+        Ok(Fields::new(
+            self.variant().begin()?,
+            None,
+            length,
+            Some(variant),
+        ))
     }
 
     fn is_human_readable(&self) -> bool {

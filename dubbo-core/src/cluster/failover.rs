@@ -18,7 +18,9 @@ impl Cluster for Failover {
         call: &mut Invocation<'_>,
     ) -> Result<Reply> {
         if providers.is_empty() {
-            return Err(Error::NotFound(format!("no provider of {}", call.interface()).into()));
+            return Err(Error::NotFound(
+                format!("no provider of {}", call.interface()).into(),
+            ));
         }
         let first = balance.select(providers.len(), call);
         let mut attempt = 0;
@@ -29,7 +31,9 @@ impl Cluster for Failover {
                 Err(error) if error.is_retryable() => error,
                 outcome => return outcome,
             };
-            let expired = call.deadline.is_some_and(|deadline| Instant::now() >= deadline);
+            let expired = call
+                .deadline
+                .is_some_and(|deadline| Instant::now() >= deadline);
             if attempt >= retries || expired {
                 return Err(error);
             }

@@ -18,5 +18,5 @@ mod reference;
 
 pub use period::Period;
 pub(crate) use provider::ProviderOptions;
-pub(crate) use reference::{Application, Resolved};
 pub use reference::ReferenceOptions;
+pub(crate) use reference::{Application, Resolved};

@@ -40,7 +40,9 @@ impl From<&str> for Period {
 }
 
 fn parse(text: &str) -> Option<Duration> {
-    let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let digits = text
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(text.len());
     let number: u64 = text[..digits].parse().ok()?;
     let unit = match text[digits..].trim() {
         "" | "ms" => 1,
@@ -64,7 +66,10 @@ mod tests {
         }
         for text in ["", "s", "-1", "1.5s", "2 weeks", "99999999999999999999"] {
             let error = Period::from(text).get("timeout").unwrap_err().to_string();
-            assert!(error.contains("`timeout` is") && error.contains("500ms"), "{error}");
+            assert!(
+                error.contains("`timeout` is") && error.contains("500ms"),
+                "{error}"
+            );
         }
     }
 }

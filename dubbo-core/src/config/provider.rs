@@ -30,7 +30,9 @@ impl ProviderOptions {
         };
         let told = time("close.timeout").or(time("heartbeat.timeout"));
         let told = told.map(|period| period.get("close.timeout")).transpose()?;
-        let payload = self.payload.or(number(url.parameter("payload"), "payload")?);
+        let payload = self
+            .payload
+            .or(number(url.parameter("payload"), "payload")?);
         Ok(ConnectionOptions {
             heartbeat,
             idle: idle(heartbeat, told, "close.timeout")?,

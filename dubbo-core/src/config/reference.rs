@@ -128,37 +128,61 @@ impl Resolved {
         options: &ReferenceOptions,
         url: &Url,
     ) -> Result<Self> {
-        let time = |key: &str| url.parameter(key).map(|text| Period::from(text).get(key)).transpose();
+        let time = |key: &str| {
+            url.parameter(key)
+                .map(|text| Period::from(text).get(key))
+                .transpose()
+        };
         let number = |key: &str| number(url.parameter(key), key);
-        let own_timeout = options.timeout.clone().map(|period| period.get("timeout")).transpose()?;
+        let own_timeout = options
+            .timeout
+            .clone()
+            .map(|period| period.get("timeout"))
+            .transpose()?;
         let timeout = own_timeout.or(time("timeout")?).or(application.timeout);
         let retries = match number("retries")? {
             Some(retries) => Some(u32::try_from(retries).unwrap_or(u32::MAX)),
             None => None,
         };
         let text = |own: &Option<String>, key: &str, constant: &str| {
-            own.as_deref().or_else(|| url.parameter(key)).unwrap_or(constant).to_owned()
+            own.as_deref()
+                .or_else(|| url.parameter(key))
+                .unwrap_or(constant)
+                .to_owned()
         };
-        let path = if url.path().is_empty() { K::INTERFACE } else { url.path() };
+        let path = if url.path().is_empty() {
+            K::INTERFACE
+        } else {
+            url.path()
+        };
         Ok(Self {
             path: path.to_owned(),
             version: text(&options.version, "version", K::VERSION),
             group: text(&options.group, "group", K::GROUP),
             serialization: serialization::<K>(application, options, url)?,
-            check: options.check.unwrap_or(url.parameter("check") != Some("false")),
+            check: options
+                .check
+                .unwrap_or(url.parameter("check") != Some("false")),
             connect_timeout: time("connect.timeout")?
                 .or(application.connect_timeout)
                 .unwrap_or(Duration::from_secs(3)),
             connection: connection(application, url)?,
             timeout: timeout.unwrap_or(Duration::from_secs(1)),
-            retries: options.retries.or(retries).or(application.retries).unwrap_or(0),
+            retries: options
+                .retries
+                .or(retries)
+                .or(application.retries)
+                .unwrap_or(0),
             methods: methods::<K>(url)?,
         })
     }
 
     /// The time limit and the retries of `call`, in the order of the module's list.
     pub(crate) fn of(&self, call: &Invocation<'_>) -> (Duration, u32) {
-        let by_url = self.methods.iter().find(|method| method.name == call.method());
+        let by_url = self
+            .methods
+            .iter()
+            .find(|method| method.name == call.method());
         let constant = call.constant();
         let timeout = (call.options.timeout)
             .or_else(|| by_url.and_then(|method| method.timeout))
@@ -179,7 +203,10 @@ fn methods<K: Contract>(url: &Url) -> Result<Vec<MethodOptions>> {
         let (timeout, retries) = (format!("{name}.timeout"), format!("{name}.retries"));
         let options = MethodOptions {
             name,
-            timeout: url.parameter(&timeout).map(|text| Period::from(text).get(&timeout)).transpose()?,
+            timeout: url
+                .parameter(&timeout)
+                .map(|text| Period::from(text).get(&timeout))
+                .transpose()?,
             retries: number(url.parameter(&retries), &retries)?.map(|number| number as u32),
         };
         if options.timeout.is_some() || options.retries.is_some() {
@@ -202,7 +229,9 @@ fn serialization<K: Contract>(
     }
     // A provider's list of what it has, best first (dubbo-protocol §2.1).
     let preferred = url.parameter("prefer.serialization").unwrap_or_default();
-    let known = preferred.split(',').find_map(|name| Serialization::from_name(name.trim()));
+    let known = preferred
+        .split(',')
+        .find_map(|name| Serialization::from_name(name.trim()));
     Ok(known.unwrap_or_default())
 }
 
@@ -217,8 +246,14 @@ fn unknown(name: &str) -> Error {
 
 fn connection(application: &Application, url: &Url) -> Result<ConnectionOptions> {
     let default = ConnectionOptions::default();
-    let time = |key: &str| url.parameter(key).map(|text| Period::from(text).get(key)).transpose();
-    let heartbeat = time("heartbeat")?.or(application.heartbeat).unwrap_or(default.heartbeat);
+    let time = |key: &str| {
+        url.parameter(key)
+            .map(|text| Period::from(text).get(key))
+            .transpose()
+    };
+    let heartbeat = time("heartbeat")?
+        .or(application.heartbeat)
+        .unwrap_or(default.heartbeat);
     let payload = number(url.parameter("payload"), "payload")?.or(application.payload);
     Ok(ConnectionOptions {
         heartbeat,
@@ -246,6 +281,8 @@ pub(super) fn number(text: Option<&str>, key: &str) -> Result<Option<usize>> {
     let Some(text) = text else { return Ok(None) };
     match text.parse::<i64>() {
         Ok(number) => Ok(Some(usize::try_from(number).unwrap_or(0))),
-        Err(_) => Err(Error::config(format!("`{key}` is `{text}`; expected a whole number"))),
+        Err(_) => Err(Error::config(format!(
+            "`{key}` is `{text}`; expected a whole number"
+        ))),
     }
 }

@@ -40,7 +40,11 @@ pub(crate) enum Failure<E> {
     /// It could not be encoded: nothing was sent.
     Encode(E),
     /// Its body, or that of its reply, is larger than the limit.
-    TooLarge { request: bool, length: usize, limit: usize },
+    TooLarge {
+        request: bool,
+        length: usize,
+        limit: usize,
+    },
     /// Too many calls are in flight, and none ended before the deadline.
     InFlight(usize),
     /// No reply before the deadline. `sent`: the request had left for the socket.
@@ -121,7 +125,10 @@ impl Connection {
         tokio::spawn(writer::run(shared.clone(), write));
         tokio::spawn(timer::run(shared.clone()));
         let owner = (side == Side::Consumer).then(|| Arc::new(CloseOnDrop(shared.clone())));
-        Self { shared, _owner: owner }
+        Self {
+            shared,
+            _owner: owner,
+        }
     }
 
     /// Sends a request and waits for the reply, until `deadline`.
@@ -150,7 +157,9 @@ impl Connection {
                 length: header.length as usize,
                 limit: shared.options.payload,
             }),
-            Ending::Expired => Err(Failure::Expired { sent: call.is_sent() }),
+            Ending::Expired => Err(Failure::Expired {
+                sent: call.is_sent(),
+            }),
             Ending::Closed => Err(Failure::Closed(shared.closed_reason())),
         }
     }
@@ -161,7 +170,9 @@ impl Connection {
         header: Header,
         encode: impl FnOnce(&mut Vec<u8>) -> Result<(), E>,
     ) -> Result<(), Failure<E>> {
-        self.shared.append(&mut self.shared.state(), header, encode).map(drop)
+        self.shared
+            .append(&mut self.shared.state(), header, encode)
+            .map(drop)
     }
 
     /// Tells the other side not to call any more: it still gets its replies (dubbo-protocol §5.3).
@@ -190,7 +201,10 @@ impl Connection {
     }
 
     pub(super) fn of(shared: Arc<Shared>) -> Self {
-        Self { shared, _owner: None }
+        Self {
+            shared,
+            _owner: None,
+        }
     }
 }
 
@@ -217,9 +231,18 @@ impl Shared {
         let flags = flags::REQUEST | flags::TWO_WAY | frame.serialization;
         let mut state = self.state();
         let id = state.pending.insert(deadline);
-        let header = Header { flags, status: 0, id, length: 0 };
+        let header = Header {
+            flags,
+            status: 0,
+            id,
+            length: 0,
+        };
         // Made before the frame: if encoding fails or panics, its drop frees the slot.
-        let mut call = Call { shared: self, id, end: 0 };
+        let mut call = Call {
+            shared: self,
+            id,
+            end: 0,
+        };
         match self.append(&mut state, header, frame.encode) {
             Ok(end) => call.end = end,
             Err(failure) => {
@@ -249,9 +272,17 @@ impl Shared {
         frame.state.out.extend_from_slice(&header.to_bytes());
         encode(&mut frame.state.out).map_err(Failure::Encode)?;
         let length = frame.state.out.len() - frame.start - Header::SIZE;
-        let limit = if self.options.payload == 0 { i32::MAX as usize } else { self.options.payload };
+        let limit = if self.options.payload == 0 {
+            i32::MAX as usize
+        } else {
+            self.options.payload
+        };
         if length > limit {
-            return Err(Failure::TooLarge { request: header.is(flags::REQUEST), length, limit });
+            return Err(Failure::TooLarge {
+                request: header.is(flags::REQUEST),
+                length,
+                limit,
+            });
         }
         header.length = length as u32;
         let end = frame.finish(header);
@@ -261,8 +292,17 @@ impl Shared {
 
     pub(super) fn send_event(&self, body: &[u8]) {
         let flags = flags::REQUEST | flags::EVENT | event::SERIALIZATION;
-        let flags = if body == event::HEARTBEAT { flags | flags::TWO_WAY } else { flags };
-        let header = Header { flags, status: 0, id: u64::MAX, length: 0 };
+        let flags = if body == event::HEARTBEAT {
+            flags | flags::TWO_WAY
+        } else {
+            flags
+        };
+        let header = Header {
+            flags,
+            status: 0,
+            id: u64::MAX,
+            length: 0,
+        };
         let _closed = self.append::<()>(&mut self.state(), header, |out| {
             out.extend_from_slice(body);
             Ok(())
@@ -349,7 +389,11 @@ struct Unfinished<'a> {
 impl<'a> Unfinished<'a> {
     fn new(state: &'a mut State) -> Self {
         let start = state.out.len();
-        Self { state, start, finished: false }
+        Self {
+            state,
+            start,
+            finished: false,
+        }
     }
 
     fn finish(mut self, header: Header) -> u64 {
@@ -380,12 +424,12 @@ struct Call<'a> {
 
 impl Call<'_> {
     async fn ended(&self) -> Ending {
-        poll_fn(|context| {
-            match self.shared.state().pending.poll(self.id, context.waker()) {
+        poll_fn(
+            |context| match self.shared.state().pending.poll(self.id, context.waker()) {
                 Some(ending) => std::task::Poll::Ready(ending),
                 None => std::task::Poll::Pending,
-            }
-        })
+            },
+        )
         .await
     }
 

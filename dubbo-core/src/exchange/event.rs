@@ -49,7 +49,12 @@ mod tests {
 
     #[test]
     fn events_of_every_peer_are_told_apart() {
-        let header = |flags| Header { flags, status: 0, id: 0, length: 0 };
+        let header = |flags| Header {
+            flags,
+            status: 0,
+            id: 0,
+            length: 0,
+        };
         for (flags, body, event) in [
             (0xE2, &[0x4E][..], Event::Heartbeat),
             (0xF7, &[0, 0, 0, 1, 0xAF], Event::Heartbeat), // fastjson2

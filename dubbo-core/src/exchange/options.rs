@@ -17,6 +17,11 @@ impl Default for ConnectionOptions {
     /// The defaults of dubbo-protocol §1.2 and §5.2.
     fn default() -> Self {
         let heartbeat = Duration::from_secs(60);
-        Self { heartbeat, idle: heartbeat * 3, payload: 8 * 1024 * 1024, in_flight: 65_536 }
+        Self {
+            heartbeat,
+            idle: heartbeat * 3,
+            payload: 8 * 1024 * 1024,
+            in_flight: 65_536,
+        }
     }
 }

@@ -36,7 +36,10 @@ struct Slot {
 #[derive(Debug)]
 enum State {
     Free,
-    Waiting { deadline: Instant, waker: Option<Waker> },
+    Waiting {
+        deadline: Instant,
+        waker: Option<Waker>,
+    },
     Ended(Ending),
 }
 
@@ -48,14 +51,20 @@ impl Pending {
 
     /// Takes a slot; the id names it until [`remove`](Self::remove).
     pub(super) fn insert(&mut self, deadline: Instant) -> u64 {
-        let state = State::Waiting { deadline, waker: None };
+        let state = State::Waiting {
+            deadline,
+            waker: None,
+        };
         let index = match self.free.pop() {
             Some(index) => {
                 self.slots[index as usize].state = state;
                 index
             }
             None => {
-                self.slots.push(Slot { generation: 0, state });
+                self.slots.push(Slot {
+                    generation: 0,
+                    state,
+                });
                 (self.slots.len() - 1) as u32
             }
         };
@@ -65,12 +74,10 @@ impl Pending {
     /// Ends the call `id`, if it still waits. The waker is to be woken once the lock is released.
     pub(super) fn end(&mut self, id: u64, ending: Ending) -> Option<Waker> {
         match &mut self.slot(id)?.state {
-            state @ State::Waiting { .. } => {
-                match std::mem::replace(state, State::Ended(ending)) {
-                    State::Waiting { waker, .. } => waker,
-                    _ => None,
-                }
-            }
+            state @ State::Waiting { .. } => match std::mem::replace(state, State::Ended(ending)) {
+                State::Waiting { waker, .. } => waker,
+                _ => None,
+            },
             _ => None,
         }
     }
@@ -106,7 +113,9 @@ impl Pending {
     pub(super) fn expire(&mut self, now: Instant, wakers: &mut Vec<Waker>) -> Option<Instant> {
         let mut next: Option<Instant> = None;
         for slot in &mut self.slots {
-            let State::Waiting { deadline, waker } = &mut slot.state else { continue };
+            let State::Waiting { deadline, waker } = &mut slot.state else {
+                continue;
+            };
             if *deadline <= now {
                 wakers.extend(waker.take());
                 slot.state = State::Ended(Ending::Expired);
@@ -151,7 +160,10 @@ mod tests {
         assert!(pending.end(first, Ending::Closed).is_none());
         assert!(pending.poll(second, Waker::noop()).is_none());
         pending.end(second, Ending::Closed);
-        assert!(matches!(pending.poll(second, Waker::noop()), Some(Ending::Closed)));
+        assert!(matches!(
+            pending.poll(second, Waker::noop()),
+            Some(Ending::Closed)
+        ));
         assert_eq!(pending.len(), 0);
     }
 
@@ -159,10 +171,16 @@ mod tests {
     fn only_what_is_due_expires_and_the_next_deadline_is_told() {
         let mut pending = Pending::default();
         let now = Instant::now();
-        let (early, late) = (pending.insert(now), pending.insert(now + Duration::from_secs(1)));
+        let (early, late) = (
+            pending.insert(now),
+            pending.insert(now + Duration::from_secs(1)),
+        );
         let next = pending.expire(now, &mut Vec::new());
         assert_eq!(next, Some(now + Duration::from_secs(1)));
-        assert!(matches!(pending.poll(early, Waker::noop()), Some(Ending::Expired)));
+        assert!(matches!(
+            pending.poll(early, Waker::noop()),
+            Some(Ending::Expired)
+        ));
         assert!(pending.poll(late, Waker::noop()).is_none());
     }
 

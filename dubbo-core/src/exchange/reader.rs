@@ -118,14 +118,19 @@ impl<H: RequestHandler> Reader<H> {
     }
 
     fn end(&mut self, id: u64, ending: Ending) {
-        self.wakers.extend(self.shared.state().pending.end(id, ending));
+        self.wakers
+            .extend(self.shared.state().pending.end(id, ending));
     }
 
     fn event(&mut self, header: Header, body: &[u8]) {
         match event::read(header, body) {
             Event::Heartbeat => {
                 let flags = flags::EVENT | header.serialization();
-                let answer = Header { flags, status: status::OK, ..header };
+                let answer = Header {
+                    flags,
+                    status: status::OK,
+                    ..header
+                };
                 let connection = Connection::of(self.shared.clone());
                 let _closed = connection.respond::<()>(answer, |out| {
                     out.extend_from_slice(body);
@@ -142,7 +147,8 @@ impl<H: RequestHandler> Reader<H> {
         let (length, limit) = (header.length, self.shared.options.payload);
         let reason = format!("Data length too large: {length}, max payload: {limit}");
         let connection = Connection::of(self.shared.clone());
-        self.handler.refuse(&connection, header, status::BAD_REQUEST, &reason);
+        self.handler
+            .refuse(&connection, header, status::BAD_REQUEST, &reason);
     }
 
     /// Polls the request once where it stands; what is pending goes on in a task.
@@ -157,7 +163,11 @@ impl<H: RequestHandler> Reader<H> {
         let handler = self.handler.clone();
         let future = async move {
             let _guard = guard;
-            let request = IncomingRequest { header, body, connection: connection.clone() };
+            let request = IncomingRequest {
+                header,
+                body,
+                connection: connection.clone(),
+            };
             if catch_unwind_of(handler.handle(request)).await.is_err() {
                 let reason = "java.lang.IllegalStateException: the handler of the call panicked";
                 handler.refuse(&connection, header, status::SERVICE_ERROR, reason);
@@ -169,7 +179,9 @@ impl<H: RequestHandler> Reader<H> {
         }
         // The waker is of no use: what is pending is polled again by its own task.
         let mut context = Context::from_waker(Waker::noop());
-        let pending = self.slot.take_if(|slot| slot.poll(&mut context).is_pending());
+        let pending = self
+            .slot
+            .take_if(|slot| slot.poll(&mut context).is_pending());
         if let Some(pending) = pending {
             tokio::spawn(pending);
         }
@@ -214,13 +226,22 @@ impl RequestHandler for NoService {
     fn handle(&self, request: IncomingRequest) -> impl Future<Output = ()> + Send + 'static {
         let reason = "org.apache.dubbo.remoting.RemotingException: Not found exported service: \
                       this side of the connection is a consumer";
-        self.refuse(&request.connection, request.header, status::SERVICE_ERROR, reason);
+        self.refuse(
+            &request.connection,
+            request.header,
+            status::SERVICE_ERROR,
+            reason,
+        );
         std::future::ready(())
     }
 
     fn refuse(&self, connection: &Connection, header: Header, status: u8, reason: &str) {
         if header.is(flags::TWO_WAY) {
-            let header = Header { flags: event::SERIALIZATION, status, ..header };
+            let header = Header {
+                flags: event::SERIALIZATION,
+                status,
+                ..header
+            };
             let _closed = connection.respond::<()>(header, |out| {
                 event::write_text(out, reason);
                 Ok(())

@@ -46,7 +46,10 @@ impl Server {
             connections: Mutex::default(),
             active: Active::default(),
         });
-        let counted = Counted { handler, active: shared.active.clone() };
+        let counted = Counted {
+            handler,
+            active: shared.active.clone(),
+        };
         tokio::spawn(accept(shared.clone(), listener, options, counted));
         Ok(Self { address, shared })
     }
@@ -78,7 +81,10 @@ impl Server {
 
     fn close(&self, reason: &str) {
         self.shared.stop.cancel();
-        self.shared.open().iter().for_each(|connection| connection.close(reason));
+        self.shared
+            .open()
+            .iter()
+            .for_each(|connection| connection.close(reason));
     }
 }
 
@@ -90,7 +96,9 @@ impl Drop for Server {
 
 impl Shared {
     fn lock(&self) -> MutexGuard<'_, Connections> {
-        self.connections.lock().unwrap_or_else(PoisonError::into_inner)
+        self.connections
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     fn open(&self) -> Vec<Connection> {

@@ -26,7 +26,9 @@ pub(super) async fn run(shared: Arc<Shared>) {
         shared.expire(now);
         if now >= idle_since(&shared) + shared.options.idle {
             let silent = shared.options.idle;
-            shared.close(format!("idle: nothing came from the other side for {silent:?}"));
+            shared.close(format!(
+                "idle: nothing came from the other side for {silent:?}"
+            ));
             return;
         }
         if shared.side == Side::Consumer && now >= heartbeat_due {

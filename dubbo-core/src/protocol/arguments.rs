@@ -64,13 +64,17 @@ pub struct Encoded {
 
 impl Arguments for Encoded {
     fn encode(&self, encoder: &mut Encoder<'_>) -> Result<(), dubbo_codec::Error> {
-        self.values()?.iter().try_for_each(|value| encoder.value(value))
+        self.values()?
+            .iter()
+            .try_for_each(|value| encoder.value(value))
     }
 
     fn values(&self) -> Result<Vec<Value>, dubbo_codec::Error> {
         let mut decoder = Decoder::new(self.serialization, &self.bytes);
         let block = decoder.open_block()?;
-        let values = (0..self.count).map(|_| decoder.any()).collect::<Result<_, _>>()?;
+        let values = (0..self.count)
+            .map(|_| decoder.any())
+            .collect::<Result<_, _>>()?;
         decoder.close_block(block)?;
         Ok(values)
     }
@@ -84,8 +88,11 @@ impl Encoded {
     /// The attachments behind the arguments.
     pub(crate) fn attachments(&self) -> Result<Attachments> {
         let mut decoder = Decoder::new(self.serialization, &self.bytes);
-        let entries = decoder.skip_block(self.count).and_then(|()| decoder.attachments());
-        let entries = entries.map_err(|error| Error::serialization("request attachments", error))?;
+        let entries = decoder
+            .skip_block(self.count)
+            .and_then(|()| decoder.attachments());
+        let entries =
+            entries.map_err(|error| Error::serialization("request attachments", error))?;
         Ok(entries.into_iter().collect())
     }
 
@@ -116,7 +123,12 @@ impl Body {
         encoder.close_block(block);
         written.map_err(|error| Error::serialization("the arguments of the call", error))?;
         let (end, count) = (bytes.len(), 0);
-        Ok(Self(Encoded { bytes: bytes.into(), serialization, count, end }))
+        Ok(Self(Encoded {
+            bytes: bytes.into(),
+            serialization,
+            count,
+            end,
+        }))
     }
 
     /// Begins to decode.

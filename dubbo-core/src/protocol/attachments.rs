@@ -14,13 +14,18 @@ impl Attachments {
     /// No attachments. Allocates nothing.
     #[must_use]
     pub const fn new() -> Self {
-        Self { entries: Vec::new() }
+        Self {
+            entries: Vec::new(),
+        }
     }
 
     /// The value of `key`.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Value> {
-        self.entries.iter().find(|(name, _)| name == key).map(|(_, value)| value)
+        self.entries
+            .iter()
+            .find(|(name, _)| name == key)
+            .map(|(_, value)| value)
     }
 
     /// The value of `key`, where it is a string.
@@ -46,7 +51,9 @@ impl Attachments {
 
     /// All entries in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> + Clone {
-        self.entries.iter().map(|(key, value)| (key.as_ref(), value))
+        self.entries
+            .iter()
+            .map(|(key, value)| (key.as_ref(), value))
     }
 
     pub(crate) fn into_entries(self) -> impl Iterator<Item = (Cow<'static, str>, Value)> {
@@ -68,7 +75,9 @@ impl Attachments {
 
 impl<K: Into<Cow<'static, str>>, V: Into<Value>> Extend<(K, V)> for Attachments {
     fn extend<I: IntoIterator<Item = (K, V)>>(&mut self, entries: I) {
-        entries.into_iter().for_each(|(key, value)| self.insert(key, value));
+        entries
+            .into_iter()
+            .for_each(|(key, value)| self.insert(key, value));
     }
 }
 

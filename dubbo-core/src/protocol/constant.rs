@@ -82,7 +82,10 @@ const fn string_len(text: &str) -> usize {
 
 const fn string(bytes: &mut [u8], mut at: usize, text: &str) -> usize {
     let length = text.len();
-    assert!(text.is_ascii(), "the names of a method and of its parameter types must be ASCII");
+    assert!(
+        text.is_ascii(),
+        "the names of a method and of its parameter types must be ASCII"
+    );
     assert!(length <= 0x8000, "the descriptor of a method is too long");
     match length {
         0..32 => {}
@@ -116,7 +119,12 @@ mod tests {
 
     #[test]
     fn a_tail_is_what_the_encoder_writes() {
-        for descriptor in [String::new(), "I".repeat(31), "J".repeat(32), "Z".repeat(1024)] {
+        for descriptor in [
+            String::new(),
+            "I".repeat(31),
+            "J".repeat(32),
+            "Z".repeat(1024),
+        ] {
             let mut bytes = [0; 2000];
             let end = string(&mut bytes, 0, "sayHello");
             let end = string(&mut bytes, end, &descriptor);

@@ -111,7 +111,13 @@ impl Context {
             None => OnceLock::from(call.attachments.clone()),
         };
         let deadline = call.deadline;
-        Self(Arc::new(Inner { peer, deadline, encoded, request, reply: Mutex::default() }))
+        Self(Arc::new(Inner {
+            peer,
+            deadline,
+            encoded,
+            request,
+            reply: Mutex::default(),
+        }))
     }
 
     pub(super) fn take_reply(&self) -> Attachments {

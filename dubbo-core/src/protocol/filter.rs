@@ -76,8 +76,22 @@ impl<F: Filter, R: FilterChain> FilterChain for (F, R) {
 
 /// What does not travel on by itself when a handler calls another service (dubbo-protocol §3.3).
 const NOT_FORWARDED: [&str; 16] = [
-    "path", "interface", "group", "version", "dubbo", "token", "timeout", "_TO", "_to", "async",
-    "dubbo.tag", "dubbo.force.tag", "remote.application", "input", "id", "generic",
+    "path",
+    "interface",
+    "group",
+    "version",
+    "dubbo",
+    "token",
+    "timeout",
+    "_TO",
+    "_to",
+    "async",
+    "dubbo.tag",
+    "dubbo.force.tag",
+    "remote.application",
+    "input",
+    "id",
+    "generic",
 ];
 
 /// The consumer's context filter: a call made while another is served forwards what its caller
@@ -106,7 +120,9 @@ impl Filter for ProviderContext {
     async fn invoke<I: Invoker>(&self, next: &I, call: &mut Invocation<'_>) -> Result<Reply> {
         let context = Context::of(call, call.peer.clone());
         let mut reply = context.clone().scope(next.invoke(call)).await?;
-        reply.attachments.extend(context.take_reply().into_entries());
+        reply
+            .attachments
+            .extend(context.take_reply().into_entries());
         Ok(reply)
     }
 }

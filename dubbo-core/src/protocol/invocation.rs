@@ -42,8 +42,13 @@ impl<'a> Invocation<'a> {
     /// A call of a contract's method.
     pub fn new(interface: &'a str, method: &'static Method, arguments: &'a dyn Arguments) -> Self {
         let serialization = Serialization::default();
-        let mut call =
-            Self::received(interface, method.name, method.descriptor, arguments, serialization);
+        let mut call = Self::received(
+            interface,
+            method.name,
+            method.descriptor,
+            arguments,
+            serialization,
+        );
         call.constant = Some(method);
         call
     }

@@ -18,8 +18,18 @@ impl Method {
     ///
     /// [`constant::tail`]: super::constant::tail
     #[must_use]
-    pub const fn new(name: &'static str, descriptor: &'static str, hessian2: &'static [u8]) -> Self {
-        Self { name, descriptor, hessian2, timeout: None, retries: None }
+    pub const fn new(
+        name: &'static str,
+        descriptor: &'static str,
+        hessian2: &'static [u8],
+    ) -> Self {
+        Self {
+            name,
+            descriptor,
+            hessian2,
+            timeout: None,
+            retries: None,
+        }
     }
 
     /// The contract's own time limit for a call of this method.

@@ -24,4 +24,3 @@ pub use reply::{Content, Reply};
 pub(crate) use reply::Item;
 
 pub(crate) use exception::encode_error;
-

@@ -55,8 +55,11 @@ impl Reply {
         let bytes = block(serialization, |encoder| encoder.value(value))
             .map_err(|error| Error::serialization("the result of the call", error))?;
         let is_null = bytes == null(serialization);
-        let (content, bytes) =
-            if is_null { (Content::Null, Vec::new()) } else { (Content::Value, bytes) };
+        let (content, bytes) = if is_null {
+            (Content::Null, Vec::new())
+        } else {
+            (Content::Value, bytes)
+        };
         Ok(Self::new(content, serialization, Item::Written(bytes)))
     }
 
@@ -67,13 +70,23 @@ impl Reply {
     ) -> Result<Self> {
         let bytes = block(serialization, encode)
             .map_err(|error| Error::serialization("the exception of the call", error))?;
-        Ok(Self::new(Content::Exception, serialization, Item::Written(bytes)))
+        Ok(Self::new(
+            Content::Exception,
+            serialization,
+            Item::Written(bytes),
+        ))
     }
 
     /// A reply whose item is in `bytes` already: block frame, item, and nothing else.
     pub(crate) fn new(content: Content, serialization: Serialization, bytes: Item) -> Self {
         let attachments = Attachments::new();
-        Self { content, serialization, bytes, sent_attachments: false, attachments }
+        Self {
+            content,
+            serialization,
+            bytes,
+            sent_attachments: false,
+            attachments,
+        }
     }
 
     /// A reply as a peer sent it: `bytes` begin at the item.
@@ -83,7 +96,10 @@ impl Reply {
         bytes: Bytes,
         sent_attachments: bool,
     ) -> Self {
-        Self { sent_attachments, ..Self::new(content, serialization, Item::Received(bytes)) }
+        Self {
+            sent_attachments,
+            ..Self::new(content, serialization, Item::Received(bytes))
+        }
     }
 
     /// What it holds.
@@ -136,18 +152,29 @@ impl Reply {
         if self.sent_attachments {
             let mut decoder = Decoder::new(self.serialization, &self.bytes);
             let items = usize::from(self.content != Content::Null);
-            let skipped = if items > 0 { decoder.skip_block(items) } else { Ok(()) };
+            let skipped = if items > 0 {
+                decoder.skip_block(items)
+            } else {
+                Ok(())
+            };
             let entries = skipped.and_then(|()| decoder.attachments());
-            all.extend(entries.map_err(|error| Error::serialization("the reply's attachments", error))?);
+            all.extend(
+                entries.map_err(|error| Error::serialization("the reply's attachments", error))?,
+            );
         }
-        all.extend(self.attachments.iter().map(|(key, value)| (key.to_owned(), value.clone())));
+        all.extend(
+            self.attachments
+                .iter()
+                .map(|(key, value)| (key.to_owned(), value.clone())),
+        );
         Ok(all)
     }
 
     fn decode_exception(&self) -> Result<Exception> {
         let mut decoder = Decoder::new(self.serialization, &self.bytes);
         let exception = read_block(&mut decoder, |decoder| decoder.exception());
-        exception.map_err(|error| Error::serialization("the exception that the service threw", error))
+        exception
+            .map_err(|error| Error::serialization("the exception that the service threw", error))
     }
 }
 

@@ -23,7 +23,11 @@ pub struct Client<K, I> {
 impl<K: Contract, I: Invoker> Client<K, I> {
     /// A client whose calls `invoker` carries out: a reference, or an implementation in memory.
     pub fn new(invoker: I) -> Self {
-        Self { invoker, call: None, contract: PhantomData }
+        Self {
+            invoker,
+            call: None,
+            contract: PhantomData,
+        }
     }
 
     /// The same client with options for its calls, which replace those that were set before.
@@ -35,7 +39,11 @@ impl<K: Contract, I: Invoker> Client<K, I> {
     pub fn with(&self, options: impl FnOnce(Call) -> Call) -> Self {
         let call = self.call.as_deref().cloned().unwrap_or_default();
         let call = Some(Arc::new(options(call)));
-        Self { invoker: self.invoker.clone(), call, contract: PhantomData }
+        Self {
+            invoker: self.invoker.clone(),
+            call,
+            contract: PhantomData,
+        }
     }
 
     /// What carries out the calls.
@@ -47,13 +55,19 @@ impl<K: Contract, I: Invoker> Client<K, I> {
 impl<K, I: Clone> Clone for Client<K, I> {
     fn clone(&self) -> Self {
         let (invoker, call) = (self.invoker.clone(), self.call.clone());
-        Self { invoker, call, contract: PhantomData }
+        Self {
+            invoker,
+            call,
+            contract: PhantomData,
+        }
     }
 }
 
 impl<K: Contract, I> fmt::Debug for Client<K, I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Client").field("interface", &K::INTERFACE).finish_non_exhaustive()
+        f.debug_struct("Client")
+            .field("interface", &K::INTERFACE)
+            .finish_non_exhaustive()
     }
 }
 
@@ -115,8 +129,16 @@ async fn invoke<K: Contract, I: Invoker>(
         invocation.attachments = call.attachments.clone();
     }
     let span = tracing::debug_span!("call", service = K::INTERFACE, method = method.name);
-    let reply = client.invoker.invoke(&mut invocation).instrument(span).await?;
-    if let Some(into) = client.call.as_ref().and_then(|call| call.reply_into.as_ref()) {
+    let reply = client
+        .invoker
+        .invoke(&mut invocation)
+        .instrument(span)
+        .await?;
+    if let Some(into) = client
+        .call
+        .as_ref()
+        .and_then(|call| call.reply_into.as_ref())
+    {
         let attachments = reply.all_attachments()?;
         *into.lock().unwrap_or_else(PoisonError::into_inner) = attachments;
     }

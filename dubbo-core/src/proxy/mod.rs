@@ -6,9 +6,11 @@ mod exception;
 mod outcome;
 mod provider;
 pub mod signature;
+mod thrown;
 
 pub use client::{Call, Client, call};
 pub use contract::Contract;
 pub use exception::{JavaException, ServiceError};
 pub use outcome::{Outcome, reply};
 pub use provider::{Dispatch, Provider, no_such_method};
+pub use thrown::{thrown, thrown_as};

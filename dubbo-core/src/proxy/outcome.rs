@@ -23,15 +23,15 @@ pub trait Outcome: Sized {
 
 impl<T: FromJava, E: ServiceError> Outcome for Result<T, E> {
     fn from_reply(reply: Result<Reply>) -> Self {
-        reply.and_then(|reply| reply.decode()).map_err(E::from_error)
+        reply
+            .and_then(|reply| reply.decode())
+            .map_err(E::from_error)
     }
 
     fn into_reply(self, call: &Invocation<'_>) -> Result<Reply> {
         match self {
             Ok(value) => Reply::of(call.serialization(), &value),
-            Err(error) => {
-                Reply::exception(call.serialization(), |encoder| error.encode(encoder))
-            }
+            Err(error) => Reply::exception(call.serialization(), |encoder| error.encode(encoder)),
         }
     }
 }
@@ -46,4 +46,3 @@ pub fn reply<R: Outcome>(call: &Invocation<'_>, outcome: R) -> Result<Reply> {
         error => error,
     })
 }
-

@@ -32,7 +32,11 @@ impl<K: Contract, T> Provider<K, T> {
 
     /// Publishes a service that is used elsewhere, too.
     pub fn shared(service: Arc<T>) -> Self {
-        Self { service, names: None, contract: PhantomData }
+        Self {
+            service,
+            names: None,
+            contract: PhantomData,
+        }
     }
 
     /// The service's group (Dubbo's `group`), in place of the contract's.
@@ -79,7 +83,11 @@ impl<K: Contract, T> Provider<K, T> {
 impl<K, T> Clone for Provider<K, T> {
     fn clone(&self) -> Self {
         let (service, names) = (self.service.clone(), self.names.clone());
-        Self { service, names, contract: PhantomData }
+        Self {
+            service,
+            names,
+            contract: PhantomData,
+        }
     }
 }
 
@@ -103,7 +111,9 @@ pub fn no_such_method(call: &Invocation<'_>) -> Error {
     let (method, interface) = (call.method(), call.interface());
     let text = match call.descriptor() {
         "" => format!("No such method {method} without parameters in {interface}"),
-        descriptor => format!("No such method {method} with the parameter types `{descriptor}` in {interface}"),
+        descriptor => format!(
+            "No such method {method} with the parameter types `{descriptor}` in {interface}"
+        ),
     };
     Error::NotFound(text.into())
 }

@@ -22,40 +22,67 @@ pub trait Returns<const METHOD: usize> {
 }
 
 /// An argument on its way out.
-pub struct Sent<'a, S: Argument<METHOD, INDEX>, const METHOD: usize, const INDEX: usize>(pub &'a S::Type);
+pub struct Sent<'a, S: Argument<METHOD, INDEX>, const METHOD: usize, const INDEX: usize>(
+    pub &'a S::Type,
+);
 
 impl<S: Argument<M, I>, const M: usize, const I: usize> JavaType for Sent<'_, S, M, I> {
     const DESCRIPTOR: &'static str = <S::Type as JavaType>::DESCRIPTOR;
     const BOXED: &'static str = <S::Type as JavaType>::BOXED;
     const ELEMENT: &'static str = <S::Type as JavaType>::ELEMENT;
     const NAME: &'static str = <S::Type as JavaType>::NAME;
-    fn serialize<Z: Serializer>(&self, serializer: Z) -> Result<Z::Ok, Z::Error> { JavaType::serialize(self.0, serializer) }
+    fn serialize<Z: Serializer>(&self, serializer: Z) -> Result<Z::Ok, Z::Error> {
+        JavaType::serialize(self.0, serializer)
+    }
 }
 
 /// A slice on its way out.
-pub struct SentSlice<'a, S: Argument<METHOD, INDEX>, const METHOD: usize, const INDEX: usize>(pub &'a [S::Type]);
+pub struct SentSlice<'a, S: Argument<METHOD, INDEX>, const METHOD: usize, const INDEX: usize>(
+    pub &'a [S::Type],
+);
 
 impl<S: Argument<M, I>, const M: usize, const I: usize> JavaType for SentSlice<'_, S, M, I> {
     const DESCRIPTOR: &'static str = <[S::Type] as JavaType>::DESCRIPTOR;
     const BOXED: &'static str = <[S::Type] as JavaType>::BOXED;
     const ELEMENT: &'static str = <[S::Type] as JavaType>::ELEMENT;
     const NAME: &'static str = <[S::Type] as JavaType>::NAME;
-    fn serialize<Z: Serializer>(&self, serializer: Z) -> Result<Z::Ok, Z::Error> { JavaType::serialize(self.0, serializer) }
+    fn serialize<Z: Serializer>(&self, serializer: Z) -> Result<Z::Ok, Z::Error> {
+        JavaType::serialize(self.0, serializer)
+    }
 }
 
 /// Decodes an argument.
-pub fn received<S: Argument<M, I>, const M: usize, const I: usize>(decoder: &mut ArgumentsDecoder<'_>, name: &'static str) -> Result<S::Type> { decoder.next(name) }
+pub fn received<S: Argument<M, I>, const M: usize, const I: usize>(
+    decoder: &mut ArgumentsDecoder<'_>,
+    name: &'static str,
+) -> Result<S::Type> {
+    decoder.next(name)
+}
 
 /// Decodes the list for a slice.
-pub fn received_slice<S: Argument<M, I>, const M: usize, const I: usize>(decoder: &mut ArgumentsDecoder<'_>, name: &'static str) -> Result<Vec<S::Type>> { decoder.next(name) }
+pub fn received_slice<S: Argument<M, I>, const M: usize, const I: usize>(
+    decoder: &mut ArgumentsDecoder<'_>,
+    name: &'static str,
+) -> Result<Vec<S::Type>> {
+    decoder.next(name)
+}
 
 /// Calls method `METHOD`.
-pub async fn call_method<S: Returns<METHOD>, C: Contract, I: Invoker, const METHOD: usize>(client: &Client<C, I>, method: &'static Method, arguments: &dyn Arguments) -> S::Outcome {
+pub async fn call_method<S: Returns<METHOD>, C: Contract, I: Invoker, const METHOD: usize>(
+    client: &Client<C, I>,
+    method: &'static Method,
+    arguments: &dyn Arguments,
+) -> S::Outcome {
     call(client, method, arguments).await
 }
 
 /// The reply of method `METHOD`.
-pub fn reply_of<S: Returns<METHOD>, const METHOD: usize>(call: &Invocation<'_>, outcome: S::Outcome) -> Result<Reply> { reply(call, outcome) }
+pub fn reply_of<S: Returns<METHOD>, const METHOD: usize>(
+    call: &Invocation<'_>,
+    outcome: S::Outcome,
+) -> Result<Reply> {
+    reply(call, outcome)
+}
 
 /// A value whose list is written under a type's name: `[int` for Java's `int[]`.
 pub struct Typed<'a, T: ?Sized> {

@@ -59,14 +59,23 @@ impl<S: Stack> Dubbo<S> {
         let (name, timeout) = (application.name.as_deref(), resolved.timeout);
         let provider = DubboInvoker::new(link, resolved.serialization, &address, name, timeout);
         if resolved.check {
-            provider.connect(Instant::now() + resolved.connect_timeout).await?;
+            provider
+                .connect(Instant::now() + resolved.connect_timeout)
+                .await?;
         }
         let filters = self.shared.filters.clone();
-        Ok(Reference::new(filters, Arc::new(resolved), [provider].into()))
+        Ok(Reference::new(
+            filters,
+            Arc::new(resolved),
+            [provider].into(),
+        ))
     }
 
     fn url<K: Contract>(&self, options: &ReferenceOptions) -> Result<Url> {
-        let url = options.url.as_ref().or_else(|| self.shared.addresses.get(K::INTERFACE));
+        let url = options
+            .url
+            .as_ref()
+            .or_else(|| self.shared.addresses.get(K::INTERFACE));
         let url: Url = url
             .ok_or_else(|| {
                 let interface = K::INTERFACE;
@@ -86,8 +95,15 @@ impl<S: Stack> Dubbo<S> {
 
     fn link(&self, url: &Url, options: &Resolved) -> Arc<Link<S::Transport>> {
         let address = Address::new(url.host(), url.port());
-        let key = format!("{address} {:?} {:?}", options.connection, options.connect_timeout);
-        let mut links = self.shared.links.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = format!(
+            "{address} {:?} {:?}",
+            options.connection, options.connect_timeout
+        );
+        let mut links = self
+            .shared
+            .links
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         if let Some(link) = links.get(&key).and_then(Weak::upgrade) {
             return link;
         }
@@ -102,13 +118,17 @@ impl<S: Stack> Dubbo<S> {
 
 impl<S: Stack> Clone for Dubbo<S> {
     fn clone(&self) -> Self {
-        Self { shared: self.shared.clone() }
+        Self {
+            shared: self.shared.clone(),
+        }
     }
 }
 
 impl<S: Stack> std::fmt::Debug for Dubbo<S> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Dubbo").field("application", &self.shared.application).finish_non_exhaustive()
+        f.debug_struct("Dubbo")
+            .field("application", &self.shared.application)
+            .finish_non_exhaustive()
     }
 }
 
@@ -236,7 +256,9 @@ impl<S: Stack> Builder<S> {
             filters: self.filters,
             links: Mutex::default(),
         };
-        Ok(Dubbo { shared: Arc::new(shared) })
+        Ok(Dubbo {
+            shared: Arc::new(shared),
+        })
     }
 
     fn time(&mut self, option: &str, period: impl Into<Period>) -> Option<std::time::Duration> {

@@ -21,7 +21,10 @@ pub trait PendingReferences: Send {
     type Clients: Send;
 
     /// Makes all of them at the same time; what is missing is added to `missing`.
-    fn make(self, missing: &mut Vec<(&'static str, Error)>) -> impl Future<Output = Option<Self::Clients>> + Send;
+    fn make(
+        self,
+        missing: &mut Vec<(&'static str, Error)>,
+    ) -> impl Future<Output = Option<Self::Clients>> + Send;
 }
 
 impl PendingReferences for () {
@@ -56,13 +59,17 @@ pub async fn refer_all<P: PendingReferences>(references: P) -> Result<P::Clients
     if let Some(clients) = references.make(&mut missing).await {
         return Ok(clients);
     }
-    let fields: Vec<_> =
-        missing.iter().map(|(field, error)| format!("`{field}`: {error}")).collect();
+    let fields: Vec<_> = missing
+        .iter()
+        .map(|(field, error)| format!("`{field}`: {error}"))
+        .collect();
     let text = format!("could not inject the field {}", fields.join("; "));
     Err(match missing.pop() {
-        Some((_, Error::Network { peer, source, .. })) if missing.is_empty() => {
-            Error::Network { peer, message: text.into(), source }
-        }
+        Some((_, Error::Network { peer, source, .. })) if missing.is_empty() => Error::Network {
+            peer,
+            message: text.into(),
+            source,
+        },
         _ => Error::config(text),
     })
 }

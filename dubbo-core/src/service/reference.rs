@@ -23,13 +23,22 @@ impl<S: Stack> Reference<S> {
         providers: Arc<[DubboInvoker<S::Transport>]>,
     ) -> Self {
         let (cluster, balance) = (S::Cluster::default(), S::Balance::default());
-        Self { invoker: filters.around(Clustered { cluster, balance, options, providers }) }
+        Self {
+            invoker: filters.around(Clustered {
+                cluster,
+                balance,
+                options,
+                providers,
+            }),
+        }
     }
 }
 
 impl<S: Stack> Clone for Reference<S> {
     fn clone(&self) -> Self {
-        Self { invoker: self.invoker.clone() }
+        Self {
+            invoker: self.invoker.clone(),
+        }
     }
 }
 
@@ -69,7 +78,9 @@ impl<S: Stack> Invoker for Clustered<S> {
         let (timeout, retries) = self.options.of(call);
         call.timeout = Some(timeout);
         call.deadline = Instant::now().checked_add(timeout);
-        self.cluster.invoke(&self.providers, &self.balance, retries, call).await
+        self.cluster
+            .invoke(&self.providers, &self.balance, retries, call)
+            .await
     }
 }
 

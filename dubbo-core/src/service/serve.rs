@@ -135,7 +135,10 @@ impl<T: Transport, F: FilterChain, L: ServiceList> Server<T, F, L> {
     pub async fn start(self) -> Result<Running> {
         let url: Url = self.url.parse()?;
         if url.protocol() != "dubbo" {
-            let text = format!("a server speaks `dubbo://`, not `{}://` (`{url}`)", url.protocol());
+            let text = format!(
+                "a server speaks `dubbo://`, not `{}://` (`{url}`)",
+                url.protocol()
+            );
             return Err(Error::config(text));
         }
         check(&self.exported)?;
@@ -150,16 +153,25 @@ impl<T: Transport, F: FilterChain, L: ServiceList> Server<T, F, L> {
             source: Some(error),
         })?;
         tracing::info!(address = %server.address(), "serving");
-        Ok(Running { server, wait: self.options.shutdown_wait() })
+        Ok(Running {
+            server,
+            wait: self.options.shutdown_wait(),
+        })
     }
 }
 
 fn check(exported: &[Exported]) -> Result<()> {
     if exported.is_empty() {
-        return Err(Error::config("the server has no service; give it one by `publish`"));
+        return Err(Error::config(
+            "the server has no service; give it one by `publish`",
+        ));
     }
     let mut keys = HashSet::new();
-    match exported.iter().map(Exported::key).find(|key| !keys.insert(key.clone())) {
+    match exported
+        .iter()
+        .map(Exported::key)
+        .find(|key| !keys.insert(key.clone()))
+    {
         None => Ok(()),
         Some(key) => Err(Error::config(format!(
             "`{key}` is published twice; give one of them another `group`, `version` or `path`"
@@ -199,6 +211,8 @@ impl Running {
 
 impl std::fmt::Debug for Running {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Running").field("address", self.address()).finish_non_exhaustive()
+        f.debug_struct("Running")
+            .field("address", self.address())
+            .finish_non_exhaustive()
     }
 }

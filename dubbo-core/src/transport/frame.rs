@@ -58,7 +58,24 @@ impl Header {
     }
 
     fn from_bytes(bytes: [u8; Self::SIZE]) -> Self {
-        let [_, _, flags, status, i0, i1, i2, i3, i4, i5, i6, i7, l0, l1, l2, l3] = bytes;
+        let [
+            _,
+            _,
+            flags,
+            status,
+            i0,
+            i1,
+            i2,
+            i3,
+            i4,
+            i5,
+            i6,
+            i7,
+            l0,
+            l1,
+            l2,
+            l3,
+        ] = bytes;
         Self {
             flags,
             status,
@@ -108,7 +125,11 @@ impl FrameDecoder {
         }
         let header = Header::from_bytes(*buffer.first_chunk()?);
         // A negative length says nothing of where the frame ends: Java takes it for none (§1.3).
-        let length = if header.length > i32::MAX as u32 { 0 } else { header.length as usize };
+        let length = if header.length > i32::MAX as u32 {
+            0
+        } else {
+            header.length as usize
+        };
         if self.payload > 0 && length > self.payload {
             buffer.advance(Header::SIZE);
             self.skip = length;
@@ -144,7 +165,12 @@ mod tests {
     use super::*;
 
     fn frame(id: u64, body: &[u8]) -> Vec<u8> {
-        let header = Header { flags: 0xC2, status: 0, id, length: body.len() as u32 };
+        let header = Header {
+            flags: 0xC2,
+            status: 0,
+            id,
+            length: body.len() as u32,
+        };
         [&header.to_bytes()[..], body].concat()
     }
 
@@ -189,7 +215,14 @@ mod tests {
         let stream = [frame(1, &[0; 9]), frame(2, &[0; 8])].concat();
         let pieces: Vec<&[u8]> = stream.chunks(5).collect();
         let all = decode_all(8, &pieces);
-        assert!(matches!(all[0], Incoming::Oversize(Header { id: 1, length: 9, .. })));
+        assert!(matches!(
+            all[0],
+            Incoming::Oversize(Header {
+                id: 1,
+                length: 9,
+                ..
+            })
+        ));
         assert_eq!(ids(&all), [2]);
     }
 
@@ -197,6 +230,9 @@ mod tests {
     fn a_negative_length_is_no_body() {
         let mut first = frame(1, b"");
         first[12..16].copy_from_slice(&(-1i32).to_be_bytes());
-        assert_eq!(ids(&decode_all(8, &[&[first, frame(2, b"")].concat()])), [1, 2]);
+        assert_eq!(
+            ids(&decode_all(8, &[&[first, frame(2, b"")].concat()])),
+            [1, 2]
+        );
     }
 }

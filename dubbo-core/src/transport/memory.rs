@@ -60,14 +60,23 @@ impl Transport for Memory {
         let (sender, incoming) = mpsc::unbounded_channel();
         let mut ports = self.ports();
         let port = match address.port {
-            0 => (1..=u16::MAX).find(|port| !ports.contains_key(port)).unwrap_or(0),
+            0 => (1..=u16::MAX)
+                .find(|port| !ports.contains_key(port))
+                .unwrap_or(0),
             port => port,
         };
-        if port == 0 || ports.get(&port).is_some_and(|listener| !listener.is_closed()) {
+        if port == 0
+            || ports
+                .get(&port)
+                .is_some_and(|listener| !listener.is_closed())
+        {
             return Err(io::ErrorKind::AddrInUse.into());
         }
         ports.insert(port, sender);
-        Ok(MemoryAccept { incoming, address: Address::new(address.host.clone(), port) })
+        Ok(MemoryAccept {
+            incoming,
+            address: Address::new(address.host.clone(), port),
+        })
     }
 }
 

@@ -54,7 +54,10 @@ pub struct Address {
 impl Address {
     /// An address from its two parts.
     pub fn new(host: impl Into<String>, port: u16) -> Self {
-        Self { host: host.into(), port }
+        Self {
+            host: host.into(),
+            port,
+        }
     }
 }
 

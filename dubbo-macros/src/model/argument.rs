@@ -45,9 +45,13 @@ impl Argument {
         diagnostics: &mut Diagnostics,
     ) -> Option<Self> {
         let taken = attributes::take(&mut written.attrs, "java", diagnostics);
-        let java = attributes::only(taken, diagnostics).and_then(|java| java_name(&java, diagnostics));
+        let java =
+            attributes::only(taken, diagnostics).and_then(|java| java_name(&java, diagnostics));
         for cfg in attributes::cfgs(&written.attrs) {
-            diagnostics.error_on(cfg, "not on an argument; put `#[cfg]` on two methods instead");
+            diagnostics.error_on(
+                cfg,
+                "not on an argument; put `#[cfg]` on two methods instead",
+            );
         }
         let ident = ident(position, &written.pat, diagnostics)?;
         let passing = passing(&written.ty, diagnostics)?;
@@ -70,18 +74,25 @@ fn java_name(attribute: &Attribute, diagnostics: &mut Diagnostics) -> Option<Jav
             return None;
         }
     };
-    JavaName::parse(&text.value()).map_err(|message| diagnostics.error(text.span(), message)).ok()
+    JavaName::parse(&text.value())
+        .map_err(|message| diagnostics.error(text.span(), message))
+        .ok()
 }
 
 fn ident(position: usize, pattern: &Pat, diagnostics: &mut Diagnostics) -> Option<Ident> {
     match pattern {
-        Pat::Ident(name) if name.by_ref.is_none() && name.subpat.is_none() => Some(name.ident.clone()),
+        Pat::Ident(name) if name.by_ref.is_none() && name.subpat.is_none() => {
+            Some(name.ident.clone())
+        }
         Pat::Wild(wild) => {
             let span = wild.underscore_token.span;
             Some(Ident::new(&format!("argument_{position}"), span))
         }
         other => {
-            diagnostics.error_on(other, "an argument needs a plain name, such as `name: String`");
+            diagnostics.error_on(
+                other,
+                "an argument needs a plain name, such as `name: String`",
+            );
             None
         }
     }
@@ -103,8 +114,13 @@ fn lent(reference: &TypeReference, diagnostics: &mut Diagnostics) -> Option<Pass
         diagnostics.error(mutability.span, message);
         return None;
     }
-    if let Some(lifetime) = reference.lifetime.as_ref().filter(|name| name.ident == "static") {
-        let message = "a decoded argument does not live for `'static`; take it by value, or by plain `&`";
+    if let Some(lifetime) = reference
+        .lifetime
+        .as_ref()
+        .filter(|name| name.ident == "static")
+    {
+        let message =
+            "a decoded argument does not live for `'static`; take it by value, or by plain `&`";
         diagnostics.error(lifetime.span(), message);
         return None;
     }
@@ -125,7 +141,9 @@ fn checked(written: &Type, diagnostics: &mut Diagnostics) -> Option<Type> {
     let before = diagnostics.len();
     let tokens = written.to_token_stream();
     report(tokens.clone(), diagnostics);
-    let owned = syn::parse2(static_lifetimes(tokens)).map_err(|error| diagnostics.absorb(error)).ok();
+    let owned = syn::parse2(static_lifetimes(tokens))
+        .map_err(|error| diagnostics.absorb(error))
+        .ok();
     owned.filter(|_| diagnostics.len() == before)
 }
 
@@ -134,7 +152,10 @@ fn report(tokens: TokenStream, diagnostics: &mut Diagnostics) {
         match token {
             TokenTree::Group(group) => report(group.stream(), diagnostics),
             TokenTree::Ident(word) if word == "Self" => {
-                diagnostics.error(word.span(), "`Self` is another type on each side; name the type");
+                diagnostics.error(
+                    word.span(),
+                    "`Self` is another type on each side; name the type",
+                );
             }
             TokenTree::Ident(word) if word == "impl" => {
                 diagnostics.error(word.span(), "`impl` has no type on the wire; name the type");

@@ -36,7 +36,11 @@ pub(crate) fn arguments(attribute: &Attribute, diagnostics: &mut Diagnostics) ->
         Meta::Path(_) => TokenStream::new(),
         Meta::List(list) => list.tokens.clone(),
         Meta::NameValue(pair) => {
-            let name = pair.path.segments.last().map(|segment| segment.ident.to_string());
+            let name = pair
+                .path
+                .segments
+                .last()
+                .map(|segment| segment.ident.to_string());
             let name = name.unwrap_or_default();
             diagnostics.error_on(attribute, format!("put it in parentheses: `#[{name}(…)]`"));
             TokenStream::new()
@@ -56,11 +60,17 @@ pub(crate) fn only(taken: Vec<Attribute>, diagnostics: &mut Diagnostics) -> Opti
 
 /// The `#[cfg]`s, which every generated piece repeats.
 pub(crate) fn cfgs(attributes: &[Attribute]) -> Vec<Attribute> {
-    attributes.iter().filter(|attribute| attribute.path().is_ident("cfg")).cloned().collect()
+    attributes
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("cfg"))
+        .cloned()
+        .collect()
 }
 
 fn hides(attribute: &Attribute, name: &str) -> bool {
-    let Meta::List(list) = &attribute.meta else { return false };
+    let Meta::List(list) = &attribute.meta else {
+        return false;
+    };
     let is_named = |token: TokenTree| matches!(token, TokenTree::Ident(word) if word == name);
     attribute.path().is_ident("cfg_attr") && list.tokens.clone().into_iter().skip(1).any(is_named)
 }

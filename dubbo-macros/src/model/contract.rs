@@ -13,11 +13,26 @@ use crate::options::{Known, Options};
 
 /// What `#[service]` and `#[reference]` accept on a trait.
 pub(crate) const TRAIT_OPTIONS: &[Known] = &[
-    Known { name: "interface", example: "interface = \"org.demo.Greeter\"" },
-    Known { name: "version", example: "version = \"1.0.0\"" },
-    Known { name: "group", example: "group = \"eu\"" },
-    Known { name: "serialization", example: "serialization = \"hessian2\"" },
-    Known { name: "crate", example: "crate = acme::dubbo" },
+    Known {
+        name: "interface",
+        example: "interface = \"org.demo.Greeter\"",
+    },
+    Known {
+        name: "version",
+        example: "version = \"1.0.0\"",
+    },
+    Known {
+        name: "group",
+        example: "group = \"eu\"",
+    },
+    Known {
+        name: "serialization",
+        example: "serialization = \"hessian2\"",
+    },
+    Known {
+        name: "crate",
+        example: "crate = acme::dubbo",
+    },
 ];
 
 /// The names of the serializers.
@@ -126,7 +141,10 @@ impl Kinds {
         read: impl Fn(&Options, &mut Diagnostics) -> Option<T>,
         diagnostics: &mut Diagnostics,
     ) -> Option<T> {
-        let mut values = self.given.iter().map(|(_, options)| read(options, diagnostics));
+        let mut values = self
+            .given
+            .iter()
+            .map(|(_, options)| read(options, diagnostics));
         values.by_ref().fold(None, Option::or)
     }
 
@@ -135,10 +153,14 @@ impl Kinds {
     }
 
     fn check_agreement(&self, diagnostics: &mut Diagnostics) {
-        let [(first_kind, first), (second_kind, second)] = &self.given[..] else { return };
+        let [(first_kind, first), (second_kind, second)] = &self.given[..] else {
+            return;
+        };
         for entry in second.entries() {
             let name = entry.name.to_string();
-            let Some(other) = first.entry(&name) else { continue };
+            let Some(other) = first.entry(&name) else {
+                continue;
+            };
             if other.shown() != entry.shown() {
                 let message = format!(
                     "`{name}` is {} under `#[{first_kind}]` and {} under `#[{second_kind}]`; they must \
@@ -156,7 +178,10 @@ impl Kinds {
 fn check_trait(item: &ItemTrait, reference: bool, diagnostics: &mut Diagnostics) -> bool {
     let mut is_plain = true;
     if let Some(token) = &item.unsafety {
-        diagnostics.error(token.span, "a contract is not `unsafe`: its calls are plain data");
+        diagnostics.error(
+            token.span,
+            "a contract is not `unsafe`: its calls are plain data",
+        );
         is_plain = false;
     }
     for parameter in &item.generics.params {
@@ -169,8 +194,14 @@ fn check_trait(item: &ItemTrait, reference: bool, diagnostics: &mut Diagnostics)
         is_plain = false;
     }
     for bound in &item.supertraits {
-        let TypeParamBound::Trait(bound) = bound else { continue };
-        let name = bound.path.segments.last().map(|segment| segment.ident.to_string());
+        let TypeParamBound::Trait(bound) = bound else {
+            continue;
+        };
+        let name = bound
+            .path
+            .segments
+            .last()
+            .map(|segment| segment.ident.to_string());
         let is_satisfied = name.is_some_and(|name| SATISFIED.contains(&name.as_str()));
         if reference && !is_satisfied {
             let message = "the generated client cannot implement this supertrait: only `Send`, `Sync`, \
@@ -196,8 +227,10 @@ fn methods(item: &mut ItemTrait, diagnostics: &mut Diagnostics) -> (Vec<Method>,
             other => (other.span(), "a macro"),
         };
         has_only_methods = false;
-        let message = format!("{what} does not travel: a contract has only methods; name the type, or \
-                               move this to another trait");
+        let message = format!(
+            "{what} does not travel: a contract has only methods; name the type, or \
+                               move this to another trait"
+        );
         diagnostics.error(span, message);
     }
     if item.items.is_empty() {
@@ -239,7 +272,9 @@ pub(crate) fn check_serialization(name: &LitStr, diagnostics: &mut Diagnostics) 
     if !SERIALIZATIONS.contains(&value.as_str()) {
         let near = did_you_mean(&value, SERIALIZATIONS.iter().copied());
         let all = alternatives(SERIALIZATIONS.iter().copied());
-        diagnostics.error(name.span(), format!("unknown serialization `{value}`{near} There are {all}"));
+        diagnostics.error(
+            name.span(),
+            format!("unknown serialization `{value}`{near} There are {all}"),
+        );
     }
 }
-

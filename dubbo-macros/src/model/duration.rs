@@ -5,20 +5,22 @@ use syn::Lit;
 use crate::diagnostics::Diagnostics;
 use crate::options::{Options, Value};
 
-const EXPECTED: &str =
-    "expected a duration above zero: `\"500ms\"`, `\"2s\"`, `\"1m\"`, or a whole number of milliseconds";
+const EXPECTED: &str = "expected a duration above zero: `\"500ms\"`, `\"2s\"`, `\"1m\"`, or a whole number of milliseconds";
 
 /// The milliseconds given for `name`.
 pub(crate) fn millis(options: &Options, name: &str, diagnostics: &mut Diagnostics) -> Option<u32> {
     let entry = options.entry(name)?;
     let parsed = match &entry.value {
-        Value::Literal(Lit::Int(number)) if number.suffix().is_empty() => {
-            number.base10_parse().map_err(|_| EXPECTED.to_owned()).and_then(in_range)
-        }
+        Value::Literal(Lit::Int(number)) if number.suffix().is_empty() => number
+            .base10_parse()
+            .map_err(|_| EXPECTED.to_owned())
+            .and_then(in_range),
         Value::Literal(Lit::Str(text)) => parse(&text.value()),
         _ => Err(EXPECTED.to_owned()),
     };
-    parsed.map_err(|message| diagnostics.error(entry.span(), format!("`{name}`: {message}"))).ok()
+    parsed
+        .map_err(|message| diagnostics.error(entry.span(), format!("`{name}`: {message}")))
+        .ok()
 }
 
 fn parse(text: &str) -> Result<u32, String> {
@@ -29,11 +31,15 @@ fn parse(text: &str) -> Result<u32, String> {
         "s" => 1_000,
         "m" => 60_000,
         "" if digits > 0 => {
-            return Err(format!("`\"{text}\"` has no unit; write `\"{text}ms\"` or `\"{text}s\"`"));
+            return Err(format!(
+                "`\"{text}\"` has no unit; write `\"{text}ms\"` or `\"{text}s\"`"
+            ));
         }
         _ => return Err(format!("`\"{text}\"` is no duration; {EXPECTED}")),
     };
-    let number: u64 = number.parse().map_err(|_| format!("`\"{text}\"` is no duration; {EXPECTED}"))?;
+    let number: u64 = number
+        .parse()
+        .map_err(|_| format!("`\"{text}\"` is no duration; {EXPECTED}"))?;
     in_range(number.saturating_mul(factor))
 }
 
@@ -59,8 +65,20 @@ mod tests {
 
     #[test]
     fn what_is_no_duration_is_refused_with_what_is() {
-        for text in ["", "ms", "1h", "-1s", "1.5s", "s1", "0ms", "99999999999999999999s"] {
-            assert!(parse(text).is_err_and(|error| error.contains("duration above zero")), "{text}");
+        for text in [
+            "",
+            "ms",
+            "1h",
+            "-1s",
+            "1.5s",
+            "s1",
+            "0ms",
+            "99999999999999999999s",
+        ] {
+            assert!(
+                parse(text).is_err_and(|error| error.contains("duration above zero")),
+                "{text}"
+            );
         }
         assert!(parse("500").is_err_and(|error| error.contains("no unit")));
         assert!(parse("40000m").is_err_and(|error| error.contains("24 days")));

@@ -2,7 +2,9 @@
 
 use proc_macro2::TokenStream;
 use syn::spanned::Spanned;
-use syn::{Attribute, Fields, FieldsNamed, FieldsUnnamed, Ident, Item, ItemEnum, ItemStruct, Path, Type};
+use syn::{
+    Attribute, Fields, FieldsNamed, FieldsUnnamed, Ident, Item, ItemEnum, ItemStruct, Path, Type,
+};
 
 use crate::diagnostics::Diagnostics;
 use crate::model::names::plain;
@@ -13,14 +15,24 @@ use crate::options::{Known, Options};
 
 /// What `#[exception]` accepts beside the class.
 const OPTIONS: &[Known] = &[
-    Known { name: "display", example: "display = false" },
-    Known { name: "crate", example: "crate = acme::dubbo" },
+    Known {
+        name: "display",
+        example: "display = false",
+    },
+    Known {
+        name: "crate",
+        example: "crate = acme::dubbo",
+    },
 ];
 
 /// What `#[exception]` accepts on a variant or field beside a class.
-const OTHER: &[Known] = &[Known { name: "other", example: "other" }];
+const OTHER: &[Known] = &[Known {
+    name: "other",
+    example: "other",
+}];
 
-const ONE_OTHER: &str = "one variant takes everything else: `#[exception(other)] Other(dubbo::Error)`";
+const ONE_OTHER: &str =
+    "one variant takes everything else: `#[exception(other)] Other(dubbo::Error)`";
 
 /// A business error.
 pub(crate) struct Exception {
@@ -109,7 +121,8 @@ impl Exception {
         diagnostics: &mut Diagnostics,
     ) -> Option<Self> {
         let before = diagnostics.len();
-        let (class, options) = Options::parse_with_class(arguments, "exception", OPTIONS, diagnostics);
+        let (class, options) =
+            Options::parse_with_class(arguments, "exception", OPTIONS, diagnostics);
         let krate = krate::of(&options, diagnostics);
         let display = options.flag("display", diagnostics);
         let mut converts = true;
@@ -135,7 +148,14 @@ impl Exception {
         };
         let displays = display.unwrap_or(true) && !derives(attrs, "Error");
         let shape = shape.filter(|_| diagnostics.len() == before);
-        Some(Self { krate, item, ident, displays, converts, shape })
+        Some(Self {
+            krate,
+            item,
+            ident,
+            displays,
+            converts,
+            shape,
+        })
     }
 }
 
@@ -144,7 +164,8 @@ fn one(class: String, item: &mut ItemStruct, diagnostics: &mut Diagnostics) -> O
         Fields::Named(fields) => named(class, fields, diagnostics),
         Fields::Unit => unit(class),
         Fields::Unnamed(fields) => {
-            let message = "the fields of a Java exception have names: write `{ code: i32, message: String }`";
+            let message =
+                "the fields of a Java exception have names: write `{ code: i32, message: String }`";
             diagnostics.error(fields.span(), message);
             return None;
         }
@@ -163,7 +184,8 @@ fn several(item: &mut ItemEnum, diagnostics: &mut Diagnostics) -> Option<Shape> 
             continue;
         };
         let arguments = attributes::arguments(&attribute, diagnostics);
-        let (class, options) = Options::parse_with_class(arguments, "exception", OTHER, diagnostics);
+        let (class, options) =
+            Options::parse_with_class(arguments, "exception", OTHER, diagnostics);
         if options.entry("other").is_some() {
             check_other(&variant.fields, &variant.ident, diagnostics);
             if other.is_some() {
@@ -191,7 +213,10 @@ fn several(item: &mut ItemEnum, diagnostics: &mut Diagnostics) -> Option<Shape> 
             let message = format!("not in a variant; {ONE_OTHER}");
             diagnostics.error(field.span(), message);
         }
-        variants.push(Variant { ident: variant.ident.clone(), holds: Holds::Class(class) });
+        variants.push(Variant {
+            ident: variant.ident.clone(),
+            holds: Holds::Class(class),
+        });
     }
     if other.is_none() {
         let message = format!(
@@ -208,7 +233,10 @@ fn wrapping(ident: &Ident, fields: &Fields, diagnostics: &mut Diagnostics) -> Op
     match fields {
         Fields::Unnamed(FieldsUnnamed { unnamed, .. }) if unnamed.len() == 1 => {
             let holds = Holds::Exception(unnamed[0].ty.clone());
-            Some(Variant { ident: ident.clone(), holds })
+            Some(Variant {
+                ident: ident.clone(),
+                holds,
+            })
         }
         _ => {
             let message = format!(
@@ -223,34 +251,63 @@ fn wrapping(ident: &Ident, fields: &Fields, diagnostics: &mut Diagnostics) -> Op
 
 fn check_other(fields: &Fields, ident: &Ident, diagnostics: &mut Diagnostics) {
     if !matches!(fields, Fields::Unnamed(fields) if fields.unnamed.len() == 1) {
-        diagnostics.error(ident.span(), format!("this variant holds the error: `{ident}(dubbo::Error)`"));
+        diagnostics.error(
+            ident.span(),
+            format!("this variant holds the error: `{ident}(dubbo::Error)`"),
+        );
     }
 }
 
 /// Whether a variant has `#[from]`, as `thiserror` has it: then the conversion is there already.
 fn has_from(item: &ItemEnum) -> bool {
-    let mut attributes = item.variants.iter().flat_map(|v| &v.fields).flat_map(|field| &field.attrs);
+    let mut attributes = item
+        .variants
+        .iter()
+        .flat_map(|v| &v.fields)
+        .flat_map(|field| &field.attrs);
     attributes.any(|attribute| attribute.path().is_ident("from"))
 }
 
 fn unit(class: String) -> Class {
-    Class { class, fields: Vec::new(), message: None, other: None, is_unit: true }
+    Class {
+        class,
+        fields: Vec::new(),
+        message: None,
+        other: None,
+        is_unit: true,
+    }
 }
 
 fn named(class: String, named: &mut FieldsNamed, diagnostics: &mut Diagnostics) -> Class {
-    let mut read = Class { is_unit: false, ..unit(class) };
+    let mut read = Class {
+        is_unit: false,
+        ..unit(class)
+    };
     for field in &mut named.named {
         let taken = attributes::take(&mut field.attrs, "exception", diagnostics);
         let attribute = attributes::only(taken, diagnostics);
         let serde = take_serde(&mut field.attrs);
         for cfg in attributes::cfgs(&field.attrs) {
-            diagnostics.error_on(cfg, "not on a field of an exception; put `#[cfg]` on two types");
+            diagnostics.error_on(
+                cfg,
+                "not on a field of an exception; put `#[cfg]` on two types",
+            );
         }
-        let Some(ident) = field.ident.clone() else { continue };
+        let Some(ident) = field.ident.clone() else {
+            continue;
+        };
         if let Some(attribute) = attribute {
             let arguments = attributes::arguments(&attribute, diagnostics);
+            let before = diagnostics.len();
             let options = Options::parse(arguments, "exception", OTHER, diagnostics);
-            check_other_field(&ident, &field.ty, options.entry("other").is_some(), diagnostics);
+            let is_other = options.entry("other").is_some() && is_option(&field.ty);
+            if !is_other && diagnostics.len() == before {
+                let message = format!(
+                    "the field for everything else is written `#[exception(other)] {ident}: \
+                     Option<dubbo::Error>`"
+                );
+                diagnostics.error(ident.span(), message);
+            }
             if read.other.replace(ident).is_some() {
                 diagnostics.error_on(&attribute, "given twice; one field takes everything else");
             }
@@ -275,18 +332,15 @@ fn plain_field(ident: Ident, ty: &Type, serde: Vec<Attribute>) -> Field {
     }
 }
 
-fn check_other_field(ident: &Ident, ty: &Type, is_other: bool, diagnostics: &mut Diagnostics) {
-    if !is_other || !is_option(ty) {
-        let message = format!(
-            "the field for everything else is written `#[exception(other)] {ident}: Option<dubbo::Error>`"
-        );
-        diagnostics.error(ident.span(), message);
-    }
-}
-
 fn message(ty: &Type, diagnostics: &mut Diagnostics) -> Option<Message> {
-    let written: String = quote::ToTokens::to_token_stream(ty).to_string().split_whitespace().collect();
-    let shape = written.replace("::std::", "").replace("std::", "").replace("string::", "");
+    let written: String = quote::ToTokens::to_token_stream(ty)
+        .to_string()
+        .split_whitespace()
+        .collect();
+    let shape = written
+        .replace("::std::", "")
+        .replace("std::", "")
+        .replace("string::", "");
     match shape.replace("option::", "").as_str() {
         "String" => Some(Message::Always),
         "Option<String>" => Some(Message::Optional),
@@ -300,7 +354,9 @@ fn message(ty: &Type, diagnostics: &mut Diagnostics) -> Option<Message> {
 }
 
 fn take_serde(attributes: &mut Vec<Attribute>) -> Vec<Attribute> {
-    let (serde, rest) = attributes.drain(..).partition(|attribute| attribute.path().is_ident("serde"));
+    let (serde, rest) = attributes
+        .drain(..)
+        .partition(|attribute| attribute.path().is_ident("serde"));
     *attributes = rest;
     serde
 }

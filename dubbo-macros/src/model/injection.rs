@@ -12,17 +12,41 @@ use crate::model::{attributes, duration, krate};
 use crate::options::{Known, Options};
 
 /// What `#[reference]` accepts on the struct itself.
-const STRUCT_OPTIONS: &[Known] = &[Known { name: "crate", example: "crate = acme::dubbo" }];
+const STRUCT_OPTIONS: &[Known] = &[Known {
+    name: "crate",
+    example: "crate = acme::dubbo",
+}];
 
 /// What `#[reference]` accepts on a field.
 const FIELD_OPTIONS: &[Known] = &[
-    Known { name: "url", example: "url = \"dubbo://127.0.0.1:20880\"" },
-    Known { name: "group", example: "group = \"eu\"" },
-    Known { name: "version", example: "version = \"1.0.0\"" },
-    Known { name: "timeout", example: "timeout = \"1s\"" },
-    Known { name: "retries", example: "retries = 2" },
-    Known { name: "serialization", example: "serialization = \"hessian2\"" },
-    Known { name: "check", example: "check = false" },
+    Known {
+        name: "url",
+        example: "url = \"dubbo://127.0.0.1:20880\"",
+    },
+    Known {
+        name: "group",
+        example: "group = \"eu\"",
+    },
+    Known {
+        name: "version",
+        example: "version = \"1.0.0\"",
+    },
+    Known {
+        name: "timeout",
+        example: "timeout = \"1s\"",
+    },
+    Known {
+        name: "retries",
+        example: "retries = 2",
+    },
+    Known {
+        name: "serialization",
+        example: "serialization = \"hessian2\"",
+    },
+    Known {
+        name: "check",
+        example: "check = false",
+    },
 ];
 
 /// A struct with clients in it.
@@ -82,10 +106,16 @@ impl Injection {
             diagnostics.error(item.ident.span(), message);
         }
         let before_fields = diagnostics.len();
-        let fields: Vec<Field> =
-            item.fields.iter_mut().filter_map(|field| Field::read(field, diagnostics)).collect();
+        let fields: Vec<Field> = item
+            .fields
+            .iter_mut()
+            .filter_map(|field| Field::read(field, diagnostics))
+            .collect();
         let has_client = fields.iter().any(|field| field.reference.is_some());
-        if matches!(item.fields, Fields::Named(_)) && !has_client && diagnostics.len() == before_fields {
+        if matches!(item.fields, Fields::Named(_))
+            && !has_client
+            && diagnostics.len() == before_fields
+        {
             let message = format!(
                 "`{}` has nothing to inject: put `#[reference(url = \"…\")]` on the fields that are clients",
                 item.ident
@@ -93,7 +123,12 @@ impl Injection {
             diagnostics.error(item.ident.span(), message);
         }
         let is_sound = diagnostics.len() == before;
-        Self { krate, item, fields, is_sound }
+        Self {
+            krate,
+            item,
+            fields,
+            is_sound,
+        }
     }
 }
 
@@ -111,7 +146,13 @@ impl Field {
             diagnostics.error(cfg.span(), message);
         }
         let ident = field.ident.clone()?;
-        Some(Self { cfgs, name: plain(&ident), ident, ty: field.ty.clone(), reference })
+        Some(Self {
+            cfgs,
+            name: plain(&ident),
+            ident,
+            ty: field.ty.clone(),
+            reference,
+        })
     }
 }
 

@@ -58,11 +58,18 @@ impl JavaName {
         while let Some(element) = base.strip_suffix("[]") {
             (base, dimensions) = (element.trim_end(), dimensions + 1);
         }
-        let primitive = PRIMITIVES.iter().find(|(name, _)| *name == base).map(|(_, letter)| *letter);
+        let primitive = PRIMITIVES
+            .iter()
+            .find(|(name, _)| *name == base)
+            .map(|(_, letter)| *letter);
         if primitive.is_none() {
             check_class(base)?;
         }
-        Ok(Self { base: base.to_owned(), primitive, dimensions })
+        Ok(Self {
+            base: base.to_owned(),
+            primitive,
+            dimensions,
+        })
     }
 
     /// `[I`, `Lorg/demo/User;`.
@@ -93,10 +100,16 @@ impl JavaName {
 /// Whether `name` is a class with its package. The error says what is wrong and what to write.
 pub(crate) fn check_class(name: &str) -> Result<(), String> {
     if let Some((raw, _)) = name.split_once('<') {
-        return Err(format!("Java erases type parameters on the wire; write `{}`", raw.trim()));
+        return Err(format!(
+            "Java erases type parameters on the wire; write `{}`",
+            raw.trim()
+        ));
     }
     if name.contains('/') {
-        let dotted = name.trim_start_matches('L').trim_end_matches(';').replace('/', ".");
+        let dotted = name
+            .trim_start_matches('L')
+            .trim_end_matches(';')
+            .replace('/', ".");
         return Err(format!("a class is written with dots; write `{dotted}`"));
     }
     let simple = |full: &'static str| full.rsplit('.').next().unwrap_or(full);
@@ -105,7 +118,9 @@ pub(crate) fn check_class(name: &str) -> Result<(), String> {
     }
     if !name.contains('.') {
         let near = did_you_mean(name, PRIMITIVES.iter().map(|(name, _)| *name));
-        return Err(format!("`{name}` is no class with its package, such as `org.demo.User`{near}"));
+        return Err(format!(
+            "`{name}` is no class with its package, such as `org.demo.User`{near}"
+        ));
     }
     if !name.split('.').all(is_java_identifier) {
         return Err(format!(
@@ -128,13 +143,25 @@ mod tests {
     fn descriptors_and_list_names_are_javas() {
         assert_eq!(both("int"), ("I".to_owned(), None));
         assert_eq!(both("int[]"), ("[I".to_owned(), Some("[int".to_owned())));
-        assert_eq!(both("long[][]"), ("[[J".to_owned(), Some("[[long".to_owned())));
+        assert_eq!(
+            both("long[][]"),
+            ("[[J".to_owned(), Some("[[long".to_owned()))
+        );
         assert_eq!(both("byte[]"), ("[B".to_owned(), None));
-        assert_eq!(both("byte[][]"), ("[[B".to_owned(), Some("[[byte".to_owned())));
-        assert_eq!(both("java.util.List"), ("Ljava/util/List;".to_owned(), None));
+        assert_eq!(
+            both("byte[][]"),
+            ("[[B".to_owned(), Some("[[byte".to_owned()))
+        );
+        assert_eq!(
+            both("java.util.List"),
+            ("Ljava/util/List;".to_owned(), None)
+        );
         let strings = ("[Ljava/lang/String;".to_owned(), Some("[string".to_owned()));
         assert_eq!(both("java.lang.String..."), strings);
-        let inner = ("[Lorg/demo/Outer$Inner;".to_owned(), Some("[org.demo.Outer$Inner".to_owned()));
+        let inner = (
+            "[Lorg/demo/Outer$Inner;".to_owned(),
+            Some("[org.demo.Outer$Inner".to_owned()),
+        );
         assert_eq!(both("org.demo.Outer$Inner[]"), inner);
         assert_eq!(both("java.lang.Integer[]").1.unwrap(), "[java.lang.Integer");
         assert_eq!(both("java.lang.Object[]").1.unwrap(), "[object");

@@ -11,7 +11,10 @@ pub(crate) fn default() -> Path {
     let span = Span::call_site();
     let mut segments = Punctuated::new();
     segments.push(PathSegment::from(Ident::new("dubbo", span)));
-    Path { leading_colon: Some(Token![::](span)), segments }
+    Path {
+        leading_colon: Some(Token![::](span)),
+        segments,
+    }
 }
 
 /// The value of the option `crate`, or the default.

@@ -1,6 +1,5 @@
 //! One method of a contract.
 
-use syn::spanned::Spanned;
 use syn::{
     Attribute, FnArg, GenericParam, Generics, Ident, PathArguments, Receiver, ReceiverKind,
     ReturnType, Signature, TraitItemFn, Type,
@@ -9,14 +8,23 @@ use syn::{
 use crate::diagnostics::Diagnostics;
 use crate::model::argument::Argument;
 use crate::model::names::{camel_case, is_java_identifier, plain};
-use crate::model::{attributes, duration};
+use crate::model::{attributes, duration, names};
 use crate::options::{Known, Options};
 
 /// What `#[method]` accepts.
 const OPTIONS: &[Known] = &[
-    Known { name: "name", example: "name = \"sayHello\"" },
-    Known { name: "timeout", example: "timeout = \"500ms\"" },
-    Known { name: "retries", example: "retries = 2" },
+    Known {
+        name: "name",
+        example: "name = \"sayHello\"",
+    },
+    Known {
+        name: "timeout",
+        example: "timeout = \"500ms\"",
+    },
+    Known {
+        name: "retries",
+        example: "retries = 2",
+    },
 ];
 
 const NO_RESULT: &str = "a remote call can fail, so its type is written as a `Result`";
@@ -109,13 +117,22 @@ fn check_form(signature: &Signature, diagnostics: &mut Diagnostics) {
         diagnostics.error(signature.fn_token.span, message);
     }
     if let Some(token) = &signature.constness {
-        diagnostics.error(token.span, "a remote call cannot be `const`; write `async fn`");
+        diagnostics.error(
+            token.span,
+            "a remote call cannot be `const`; write `async fn`",
+        );
     }
     if let syn::Safety::Unsafe(token) = &signature.safety {
-        diagnostics.error(token.span, "a remote call is not `unsafe`; write `async fn`");
+        diagnostics.error(
+            token.span,
+            "a remote call is not `unsafe`; write `async fn`",
+        );
     }
     if let Some(abi) = &signature.abi {
-        diagnostics.error_on(abi, "a remote method has no ABI of its own; write `async fn`");
+        diagnostics.error_on(
+            abi,
+            "a remote method has no ABI of its own; write `async fn`",
+        );
     }
     for parameter in &signature.generics.params {
         if !matches!(parameter, GenericParam::Lifetime(_)) {
@@ -142,7 +159,10 @@ fn receiver(signature: &Signature, diagnostics: &mut Diagnostics) -> Option<Rece
                            behind a lock or an atomic";
             diagnostics.error(mutability.span, message);
         }
-        _ => diagnostics.error_on(receiver, "a service is shared by all its calls: take `&self`"),
+        _ => diagnostics.error_on(
+            receiver,
+            "a service is shared by all its calls: take `&self`",
+        ),
     }
     None
 }
@@ -152,7 +172,10 @@ fn arguments(signature: &mut Signature, diagnostics: &mut Diagnostics) -> Vec<Ar
         FnArg::Typed(typed) => Some(typed),
         FnArg::Receiver(_) => None,
     });
-    typed.enumerate().filter_map(|(at, typed)| Argument::read(at, typed, diagnostics)).collect()
+    typed
+        .enumerate()
+        .filter_map(|(at, typed)| Argument::read(at, typed, diagnostics))
+        .collect()
 }
 
 fn output(signature: &Signature, diagnostics: &mut Diagnostics) -> Option<Type> {
@@ -165,9 +188,11 @@ fn output(signature: &Signature, diagnostics: &mut Diagnostics) -> Option<Type> 
         return Some((**written).clone());
     }
     if signature.asyncness.is_some() || !matches!(**written, Type::ImplTrait(_)) {
-        let shown = written.span().source_text();
-        let shown = shown.unwrap_or_else(|| quote::ToTokens::to_token_stream(written).to_string());
-        diagnostics.error_on(written, format!("{NO_RESULT}; write `dubbo::Result<{shown}>`"));
+        let shown = names::shown(written);
+        diagnostics.error_on(
+            written,
+            format!("{NO_RESULT}; write `dubbo::Result<{shown}>`"),
+        );
     }
     None
 }

@@ -1,5 +1,6 @@
 //! How names change between Rust, the wire, and generated items.
 
+use quote::ToTokens;
 use syn::Ident;
 use syn::ext::IdentExt;
 
@@ -31,4 +32,20 @@ pub(crate) fn is_java_identifier(word: &str) -> bool {
     let starts = |c: char| c.is_alphabetic() || c == '_' || c == '$';
     let mut characters = word.chars();
     characters.next().is_some_and(starts) && characters.all(|c| starts(c) || c.is_numeric())
+}
+
+/// A type as it would be written, for messages.
+pub(crate) fn shown(written: impl ToTokens) -> String {
+    let mut shown = written.to_token_stream().to_string();
+    for (spaced, close) in [
+        (" < ", "<"),
+        (" <", "<"),
+        ("< ", "<"),
+        (" >", ">"),
+        (" :: ", "::"),
+        (" ,", ","),
+    ] {
+        shown = shown.replace(spaced, close);
+    }
+    shown
 }

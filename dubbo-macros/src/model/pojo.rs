@@ -12,12 +12,27 @@ use crate::model::{attributes, krate};
 use crate::options::{Known, Options, split_at_commas};
 
 /// What `#[pojo]` accepts beside the class.
-const OPTIONS: &[Known] = &[Known { name: "crate", example: "crate = acme::dubbo" }];
+const OPTIONS: &[Known] = &[Known {
+    name: "crate",
+    example: "crate = acme::dubbo",
+}];
 
 /// The serde attributes of a field that say how it is written, so that we do not.
-pub(crate) const OWN_WRITING: &[&str] = &["with", "serialize_with", "skip", "skip_serializing", "flatten"];
+pub(crate) const OWN_WRITING: &[&str] = &[
+    "with",
+    "serialize_with",
+    "skip",
+    "skip_serializing",
+    "flatten",
+];
 /// The same for reading.
-pub(crate) const OWN_READING: &[&str] = &["with", "deserialize_with", "skip", "skip_deserializing", "flatten"];
+pub(crate) const OWN_READING: &[&str] = &[
+    "with",
+    "deserialize_with",
+    "skip",
+    "skip_deserializing",
+    "flatten",
+];
 
 /// A class of Java's as a Rust type.
 pub(crate) struct Pojo {
@@ -79,8 +94,7 @@ impl Pojo {
         diagnostics: &mut Diagnostics,
     ) -> Option<Self> {
         let before = diagnostics.len();
-        let (class, options) =
-            Options::parse_with_class(arguments, "pojo", OPTIONS, diagnostics);
+        let (class, options) = Options::parse_with_class(arguments, "pojo", OPTIONS, diagnostics);
         let krate = krate::of(&options, diagnostics);
         let (ident, generics, attributes) = match &item {
             Item::Struct(item) => (&item.ident, &item.generics, &item.attrs),
@@ -91,7 +105,10 @@ impl Pojo {
         let class = self::class(class, "pojo", ident, diagnostics);
         let entries = Entries::of(attributes);
         let container = Container::read(&item, attributes, &entries);
-        let rule = entries.value("rename_all").or(container.rename_all).unwrap_or_default();
+        let rule = entries
+            .value("rename_all")
+            .or(container.rename_all)
+            .unwrap_or_default();
         let fields = match &item {
             Item::Struct(item) => fields(&item.ident, &item.fields, rule, diagnostics),
             _ => Vec::new(),
@@ -106,7 +123,15 @@ impl Pojo {
         }
         let ident = ident.clone();
         let is_sound = diagnostics.len() == before;
-        Some(Self { krate, item, ident, class, container, fields, is_sound })
+        Some(Self {
+            krate,
+            item,
+            ident,
+            class,
+            container,
+            fields,
+            is_sound,
+        })
     }
 }
 
@@ -161,11 +186,15 @@ pub(crate) fn check_generics(generics: &Generics, diagnostics: &mut Diagnostics)
 
 /// Whether the item derives a trait called `name`.
 pub(crate) fn derives(attributes: &[Attribute], name: &str) -> bool {
-    let lists = attributes.iter().filter_map(|attribute| match &attribute.meta {
-        Meta::List(list) if list.path.is_ident("derive") => Some(list.tokens.clone()),
-        _ => None,
-    });
-    let mut derived = lists.flat_map(split_at_commas).filter_map(|path| path.into_iter().last());
+    let lists = attributes
+        .iter()
+        .filter_map(|attribute| match &attribute.meta {
+            Meta::List(list) if list.path.is_ident("derive") => Some(list.tokens.clone()),
+            _ => None,
+        });
+    let mut derived = lists
+        .flat_map(split_at_commas)
+        .filter_map(|path| path.into_iter().last());
     derived.any(|last| last.to_string() == name)
 }
 
@@ -174,7 +203,11 @@ pub(crate) fn is_option(ty: &Type) -> bool {
     match ty {
         Type::Paren(inner) => is_option(&inner.elem),
         Type::Group(inner) => is_option(&inner.elem),
-        Type::Path(path) => path.path.segments.last().is_some_and(|last| last.ident == "Option"),
+        Type::Path(path) => path
+            .path
+            .segments
+            .last()
+            .is_some_and(|last| last.ident == "Option"),
         _ => false,
     }
 }
@@ -187,7 +220,10 @@ fn fields(ident: &Ident, fields: &Fields, rule: &str, diagnostics: &mut Diagnost
         diagnostics.error(unnamed.span(), message);
         return Vec::new();
     }
-    fields.iter().filter_map(|field| Some(self::field(field.ident.as_ref()?, field, rule))).collect()
+    fields
+        .iter()
+        .filter_map(|field| Some(self::field(field.ident.as_ref()?, field, rule)))
+        .collect()
 }
 
 fn field(ident: &Ident, field: &syn::Field, rule: &str) -> Field {
@@ -195,7 +231,9 @@ fn field(ident: &Ident, field: &syn::Field, rule: &str) -> Field {
     let rust = plain(ident);
     Field {
         cfgs: attributes::cfgs(&field.attrs),
-        wire: entries.value("rename").map_or_else(|| renamed(rule, &rust), str::to_owned),
+        wire: entries
+            .value("rename")
+            .map_or_else(|| renamed(rule, &rust), str::to_owned),
         rust,
         ty: field.ty.clone(),
         writes: !entries.has(OWN_WRITING),

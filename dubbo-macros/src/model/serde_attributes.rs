@@ -17,36 +17,53 @@ pub(crate) struct Entries(Vec<Entry>);
 impl Entries {
     /// Reads them; what serde would refuse, serde refuses itself.
     pub(crate) fn of(attributes: &[Attribute]) -> Self {
-        let lists = attributes.iter().filter_map(|attribute| match &attribute.meta {
-            Meta::List(list) if list.path.is_ident("serde") => Some(list.tokens.clone()),
-            _ => None,
-        });
+        let lists = attributes
+            .iter()
+            .filter_map(|attribute| match &attribute.meta {
+                Meta::List(list) if list.path.is_ident("serde") => Some(list.tokens.clone()),
+                _ => None,
+            });
         Self(lists.flat_map(split_at_commas).filter_map(entry).collect())
     }
 
     /// Whether one of `names` is given.
     pub(crate) fn has(&self, names: &[&str]) -> bool {
-        self.0.iter().any(|entry| names.contains(&entry.name.as_str()))
+        self.0
+            .iter()
+            .any(|entry| names.contains(&entry.name.as_str()))
     }
 
     /// The value of `name = "value"`, or of `name(serialize = "value")`.
     pub(crate) fn value(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|entry| entry.name == name)?.value.as_deref()
+        self.0
+            .iter()
+            .find(|entry| entry.name == name)?
+            .value
+            .as_deref()
     }
 }
 
 fn entry(tokens: TokenStream) -> Option<Entry> {
     let mut tokens = tokens.into_iter();
-    let Some(TokenTree::Ident(name)) = tokens.next() else { return None };
+    let Some(TokenTree::Ident(name)) = tokens.next() else {
+        return None;
+    };
     let value = match tokens.next() {
         Some(TokenTree::Punct(_)) => tokens.next().and_then(text),
         Some(TokenTree::Group(nested)) => {
-            let mut nested = split_at_commas(nested.stream()).into_iter().filter_map(entry);
-            nested.find(|entry| entry.name == "serialize").and_then(|entry| entry.value)
+            let mut nested = split_at_commas(nested.stream())
+                .into_iter()
+                .filter_map(entry);
+            nested
+                .find(|entry| entry.name == "serialize")
+                .and_then(|entry| entry.value)
         }
         _ => None,
     };
-    Some(Entry { name: name.to_string(), value })
+    Some(Entry {
+        name: name.to_string(),
+        value,
+    })
 }
 
 fn text(token: TokenTree) -> Option<String> {
@@ -68,7 +85,11 @@ pub(crate) fn renamed(rule: &str, field: &str) -> String {
         "camelCase" => {
             let pascal = pascal();
             let first = pascal.chars().next().map_or(0, char::len_utf8);
-            format!("{}{}", pascal[..first].to_ascii_lowercase(), &pascal[first..])
+            format!(
+                "{}{}",
+                pascal[..first].to_ascii_lowercase(),
+                &pascal[first..]
+            )
         }
         "kebab-case" => field.replace('_', "-"),
         "SCREAMING-KEBAB-CASE" => field.to_ascii_uppercase().replace('_', "-"),

@@ -1,8 +1,7 @@
 //! The consumer's side: the client that implements the trait.
 
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
-use syn::spanned::Spanned;
+use proc_macro2::{TokenStream, TokenTree};
+use quote::{ToTokens, format_ident, quote};
 use syn::{FnArg, Pat, ReturnType, TraitItem, TraitItemFn, Type};
 
 use crate::model::argument::Argument;
@@ -21,10 +20,15 @@ pub(crate) fn render(contract: &Contract) -> TokenStream {
     let the_trait = &contract.item.ident;
     let name = contract_ident(contract);
     let client = format_ident!("{}Client", plain(the_trait), span = the_trait.span());
-    let doc = format!("The client of [`{the_trait}`], which it implements: each call goes to a provider.");
+    let doc = format!(
+        "The client of [`{the_trait}`], which it implements: each call goes to a provider."
+    );
     let cfgs = attributes::cfgs(&contract.item.attrs);
     let implementation = if contract.is_sound {
-        let methods = contract.methods.iter().map(|method| call(method, contract, &v1));
+        let methods = contract
+            .methods
+            .iter()
+            .map(|method| call(method, contract, &v1));
         Some(quote!(#(#methods)*))
     } else {
         contract.is_stubbable.then(|| stubs(contract)).flatten()
@@ -49,7 +53,15 @@ pub(crate) fn render(contract: &Contract) -> TokenStream {
 fn call(method: &Method, contract: &Contract, v1: &TokenStream) -> TokenStream {
     let name = contract_ident(contract);
     let constant = method_ident(method);
-    let Method { index, cfgs, ident, generics, receiver, output, .. } = method;
+    let Method {
+        index,
+        cfgs,
+        ident,
+        generics,
+        receiver,
+        output,
+        ..
+    } = method;
     let where_clause = &generics.where_clause;
     let parameters = method.arguments.iter().map(|argument| {
         let Argument { ident, written, .. } = argument;
@@ -72,10 +84,15 @@ fn call(method: &Method, contract: &Contract, v1: &TokenStream) -> TokenStream {
 /// Bodies for a trait with mistakes in it, so that nothing but the mistakes is reported. None where a method
 /// has a return type that no stub can have.
 fn stubs(contract: &Contract) -> Option<TokenStream> {
-    contract.item.items.iter().map(|item| match item {
-        TraitItem::Fn(method) => stub(method),
-        _ => None,
-    }).collect()
+    contract
+        .item
+        .items
+        .iter()
+        .map(|item| match item {
+            TraitItem::Fn(method) => stub(method),
+            _ => None,
+        })
+        .collect()
 }
 
 fn stub(method: &TraitItemFn) -> Option<TokenStream> {
@@ -88,7 +105,7 @@ fn stub(method: &TraitItemFn) -> Option<TokenStream> {
             FnArg::Typed(argument) => {
                 let ident = format_ident!("_argument_{position}");
                 argument.attrs.clear();
-                argument.pat = Box::new(Pat::Verbatim(quote!(#ident)));
+                *argument.pat = Pat::Verbatim(quote!(#ident));
             }
             FnArg::Receiver(receiver) => receiver.mutability = None,
         }
@@ -98,5 +115,12 @@ fn stub(method: &TraitItemFn) -> Option<TokenStream> {
 }
 
 fn mentions_impl(output: &Type) -> bool {
-    matches!(output, Type::ImplTrait(_)) || output.span().source_text().is_some_and(|t| t.contains("impl "))
+    fn search(tokens: TokenStream) -> bool {
+        tokens.into_iter().any(|token| match token {
+            TokenTree::Ident(word) => word == "impl",
+            TokenTree::Group(group) => search(group.stream()),
+            _ => false,
+        })
+    }
+    search(output.to_token_stream())
 }

@@ -35,7 +35,16 @@ pub(crate) fn method_ident(method: &Method) -> Ident {
 }
 
 fn the_trait(contract: &Contract) -> TokenStream {
-    let ItemTrait { attrs, vis, unsafety, ident, generics, supertraits, items, .. } = &contract.item;
+    let ItemTrait {
+        attrs,
+        vis,
+        unsafety,
+        ident,
+        generics,
+        supertraits,
+        items,
+        ..
+    } = &contract.item;
     let where_clause = &generics.where_clause;
     let items = items.iter().map(|item| match item {
         TraitItem::Fn(method) => trait_method(method),
@@ -55,7 +64,9 @@ fn the_trait(contract: &Contract) -> TokenStream {
 
 /// `async fn f(…) -> R` as `fn f(…) -> impl Future<Output = R> + Send`.
 fn trait_method(method: &TraitItemFn) -> TokenStream {
-    let Some(asyncness) = &method.sig.asyncness else { return quote!(#method) };
+    let Some(asyncness) = &method.sig.asyncness else {
+        return quote!(#method);
+    };
     let attributes = &method.attrs;
     let mut signature = method.sig.clone();
     signature.asyncness = None;
@@ -66,16 +77,14 @@ fn trait_method(method: &TraitItemFn) -> TokenStream {
     signature.output = ReturnType::Default;
     let where_clause = signature.generics.where_clause.take();
     let body = match &method.default {
-        Some(body) => {
-            // Parameters that only the block uses would count as unused in the signature's own body.
-            quote!({ async move #body })
-        }
+        Some(body) => quote!({ async move #body }),
         None => quote!(;),
     };
+    // At the user's own token: the compiler's remarks on the future and on the method stand there.
     let future = quote_spanned! {asyncness.span=>
-        impl ::core::future::Future<Output = #output> + ::core::marker::Send
+        -> impl ::core::future::Future<Output = #output> + ::core::marker::Send
     };
-    quote!(#(#attributes)* #signature -> #future #where_clause #body)
+    quote!(#(#attributes)* #signature #future #where_clause #body)
 }
 
 /// The contract: an uninhabited type with the constants.
@@ -83,20 +92,35 @@ fn beside(contract: &Contract) -> TokenStream {
     let v1 = runtime(&contract.krate);
     let vis = &contract.item.vis;
     let name = contract_ident(contract);
-    let doc = format!("The contract of [`{}`]: its name, version and methods.", contract.item.ident);
-    let Contract { interface, version, group, .. } = contract;
+    let doc = format!(
+        "The contract of [`{}`]: its name, version and methods.",
+        contract.item.ident
+    );
+    let Contract {
+        interface,
+        version,
+        group,
+        ..
+    } = contract;
     let serialization = match &contract.serialization {
         Some(serialization) => quote!(::core::option::Option::Some(#serialization)),
         None => quote!(::core::option::Option::None),
     };
-    let sound: &[Method] = if contract.is_sound { &contract.methods } else { &[] };
-    let constants = sound.iter().map(|method| method_constant(method, contract, &v1));
+    let sound: &[Method] = if contract.is_sound {
+        &contract.methods
+    } else {
+        &[]
+    };
+    let constants = sound
+        .iter()
+        .map(|method| method_constant(method, contract, &v1));
     let types = types::render(contract, sound);
     let entries = sound.iter().map(|method| {
         let cfgs = &method.cfgs;
         let constant = method_ident(method);
         quote!(#(#cfgs)* #name::#constant)
     });
+    let str = quote!(::core::primitive::str);
     let distinct = distinct(contract, sound, &v1);
     let cfgs = attributes::cfgs(&contract.item.attrs);
     let cfgs = quote!(#(#cfgs)*);
@@ -112,10 +136,10 @@ fn beside(contract: &Contract) -> TokenStream {
         #cfgs
         #[automatically_derived]
         impl #v1::Contract for #name {
-            const INTERFACE: &'static str = #interface;
-            const VERSION: &'static str = #version;
-            const GROUP: &'static str = #group;
-            const SERIALIZATION: ::core::option::Option<&'static str> = #serialization;
+            const INTERFACE: &'static #str = #interface;
+            const VERSION: &'static #str = #version;
+            const GROUP: &'static #str = #group;
+            const SERIALIZATION: ::core::option::Option<&'static #str> = #serialization;
             const METHODS: &'static [#v1::Method] = &[#(#entries),*];
         }
 
@@ -127,11 +151,17 @@ fn beside(contract: &Contract) -> TokenStream {
 /// The method with its descriptor and its constant bytes.
 fn method_constant(method: &Method, contract: &Contract, v1: &TokenStream) -> TokenStream {
     let constant = method_ident(method);
-    let Method { index, cfgs, wire_name, .. } = method;
+    let Method {
+        index,
+        cfgs,
+        wire_name,
+        ..
+    } = method;
     let arguments = method.arguments.iter().enumerate();
     let pieces = arguments.map(|(position, argument)| {
         types::descriptor(argument, types::place(contract, *index, position), v1)
     });
+    let str = quote!(::core::primitive::str);
     let timeout = method.timeout.map(|millis| {
         let millis = u64::from(millis);
         quote!(.timeout(::core::time::Duration::from_millis(#millis)))
@@ -140,10 +170,10 @@ fn method_constant(method: &Method, contract: &Contract, v1: &TokenStream) -> To
     quote! {
         #(#cfgs)*
         const #constant: #v1::Method = {
-            const PIECES: &[&str] = &[#(#pieces),*];
-            const BYTES: [u8; #v1::constant::len(PIECES)] = #v1::constant::concat(PIECES);
-            const DESCRIPTOR: &str = #v1::constant::as_str(&BYTES);
-            const TAIL: [u8; #v1::constant::tail_len(#wire_name, DESCRIPTOR)] =
+            const PIECES: &[&#str] = &[#(#pieces),*];
+            const BYTES: [::core::primitive::u8; #v1::constant::len(PIECES)] = #v1::constant::concat(PIECES);
+            const DESCRIPTOR: &#str = #v1::constant::as_str(&BYTES);
+            const TAIL: [::core::primitive::u8; #v1::constant::tail_len(#wire_name, DESCRIPTOR)] =
                 #v1::constant::tail(#wire_name, DESCRIPTOR);
             #v1::Method::new(#wire_name, DESCRIPTOR, &TAIL) #timeout #retries
         };
@@ -155,7 +185,9 @@ fn distinct(contract: &Contract, methods: &[Method], v1: &TokenStream) -> TokenS
     let name = contract_ident(contract);
     let pairs = methods.iter().enumerate().flat_map(|(index, second)| {
         let earlier = methods[..index].iter();
-        earlier.filter(|first| first.wire_name == second.wire_name).map(move |first| (first, second))
+        earlier
+            .filter(|first| first.wire_name == second.wire_name)
+            .map(move |first| (first, second))
     });
     let checks = pairs.map(|(first, second)| {
         let (left, right) = (method_ident(first), method_ident(second));

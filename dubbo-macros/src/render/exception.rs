@@ -12,7 +12,9 @@ use crate::render::{local, runtime};
 /// All that a business error expands to.
 pub(crate) fn render(exception: &Exception) -> TokenStream {
     let item = &exception.item;
-    let Some(shape) = &exception.shape else { return broken(exception) };
+    let Some(shape) = &exception.shape else {
+        return broken(exception);
+    };
     let krate = &exception.krate;
     let v1 = runtime(krate);
     let classes: Vec<&Class> = match shape {
@@ -21,7 +23,10 @@ pub(crate) fn render(exception: &Exception) -> TokenStream {
     };
     let fields: Vec<&Field> = classes.iter().flat_map(|class| &class.fields).collect();
     let types = (!fields.is_empty()).then(|| {
-        let named = fields.iter().enumerate().map(|(index, field)| (index, &[][..], &field.ty));
+        let named = fields
+            .iter()
+            .enumerate()
+            .map(|(index, field)| (index, &[][..], &field.ty));
         field_types(&types_ident(&exception.ident), named, &v1)
     });
     let display = exception.displays.then(|| display(exception, shape));
@@ -38,7 +43,13 @@ pub(crate) fn render(exception: &Exception) -> TokenStream {
 
 /// The type with its traits, so that nothing but its mistakes is reported.
 fn broken(exception: &Exception) -> TokenStream {
-    let Exception { krate, item, ident, displays, .. } = exception;
+    let Exception {
+        krate,
+        item,
+        ident,
+        displays,
+        ..
+    } = exception;
     let v1 = runtime(krate);
     let has_parameters = match item {
         syn::Item::Struct(item) => !item.generics.params.is_empty(),
@@ -96,7 +107,7 @@ fn one(exception: &Exception, class: &Class, v1: &TokenStream) -> TokenStream {
     quote! {
         #[automatically_derived]
         impl #v1::JavaException for #ident {
-            const CLASS: &'static str = #name;
+            const CLASS: &'static ::core::primitive::str = #name;
 
             fn from_exception(
                 #thrown: &#v1::Exception,
@@ -130,7 +141,10 @@ fn service_error_of_one(exception: &Exception, class: &Class, v1: &TokenStream) 
         Message::Always => quote!(message: #text,),
         Message::Optional => quote!(message: ::core::option::Option::Some(#text),),
     });
-    let kept = class.other.as_ref().map(|other| quote!(#other: ::core::option::Option::Some(error),));
+    let kept = class
+        .other
+        .as_ref()
+        .map(|other| quote!(#other: ::core::option::Option::Some(error),));
     let from_error = quote! {
         match #v1::thrown::<Self>(error) {
             ::core::result::Result::Ok(this) => this,

@@ -19,7 +19,11 @@ pub(crate) struct Place<'a> {
 impl<'a> Place<'a> {
     /// The fields from `first` on.
     pub(crate) fn new(exception: &'a Exception, first: usize) -> Self {
-        Self { krate: &exception.krate, types: types_ident(&exception.ident), first }
+        Self {
+            krate: &exception.krate,
+            types: types_ident(&exception.ident),
+            first,
+        }
     }
 }
 
@@ -41,12 +45,25 @@ pub(crate) fn decoded(class: &Class, constructor: &TokenStream, place: &Place<'_
             Message::Optional => quote!(message: #cloned,),
         }
     });
-    let other = class.other.as_ref().map(|other| quote!(#other: ::core::option::Option::None,));
-    let taken = class.fields.iter().map(|Field { ident, .. }| quote!(#ident: #fields.#ident,));
+    let other = class
+        .other
+        .as_ref()
+        .map(|other| quote!(#other: ::core::option::Option::None,));
+    let taken = class
+        .fields
+        .iter()
+        .map(|Field { ident, .. }| quote!(#ident: #fields.#ident,));
     let decoding = (!class.fields.is_empty()).then(|| {
         let serde = serde_crate(place.krate);
         let received = class.fields.iter().enumerate().map(|(index, field)| {
-            let Field { ident, ty, serde, reads, defaults, .. } = field;
+            let Field {
+                ident,
+                ty,
+                serde,
+                reads,
+                defaults,
+                ..
+            } = field;
             let index = place.first + index;
             let reads = reads.then(|| {
                 let path = with("deserialize_field", place.krate, &place.types, index, ty);
@@ -81,10 +98,22 @@ pub(crate) fn encoded(class: &Class, place: &Place<'_>) -> TokenStream {
         Some(Message::Optional) => quote!(message.as_deref()),
     };
     let sent = class.fields.iter().enumerate().map(|(index, field)| {
-        let Field { ident, ty, serde, writes, .. } = field;
+        let Field {
+            ident,
+            ty,
+            serde,
+            writes,
+            ..
+        } = field;
         let index = place.first + index;
         let writes = writes.then(|| {
-            let path = with("serialize_borrowed_field", place.krate, &place.types, index, ty);
+            let path = with(
+                "serialize_borrowed_field",
+                place.krate,
+                &place.types,
+                index,
+                ty,
+            );
             quote!(#[serde(serialize_with = #path)])
         });
         quote!(#(#serde)* #writes #ident: &'__sent #ty)

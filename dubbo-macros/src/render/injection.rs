@@ -2,13 +2,13 @@
 
 use std::collections::HashSet;
 
-use proc_macro2::{TokenStream, TokenTree};
-use quote::{ToTokens, quote, quote_spanned};
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
 use syn::spanned::Spanned;
 use syn::{GenericParam, Generics, Type, parse_quote};
 
 use crate::model::injection::{Field, Injection, Reference};
-use crate::render::{local, runtime};
+use crate::render::{at, local, runtime};
 
 /// All that an injected struct expands to.
 pub(crate) fn render(injection: &Injection) -> TokenStream {
@@ -33,25 +33,43 @@ fn refer(injection: &Injection) -> TokenStream {
         .iter()
         .filter_map(|field| Some((field, field.reference.as_ref()?)))
         .collect();
-    let Some((first, _)) = references.first() else { return TokenStream::new() };
+    let Some((first, _)) = references.first() else {
+        return TokenStream::new();
+    };
     let first = &first.ty;
     let generics = bounded(&item.generics, &references, &v1);
     let (parameters, arguments, where_clause) = generics.split_for_impl();
     let dubbo = local("dubbo");
-    let parameters_of_new = fields.iter().filter(|field| field.reference.is_none()).map(|field| {
-        let Field { cfgs, ident, ty, .. } = field;
-        quote!(#(#cfgs)* #ident: #ty)
-    });
-    let pending = references.iter().rev().fold(quote!(()), |rest, (field, reference)| {
-        let (ty, name) = (&field.ty, &field.name);
-        let options = options(reference, &v1);
-        let client = quote_spanned!(ty.span()=> <#ty as #v1::Refer>::refer(#dubbo, #options));
-        quote!((#v1::Pending::new(#name, #client), #rest))
-    });
-    let clients = references.iter().rev().fold(quote!(()), |rest, (field, _)| {
-        let ident = &field.ident;
-        quote!((#ident, #rest))
-    });
+    let parameters_of_new = fields
+        .iter()
+        .filter(|field| field.reference.is_none())
+        .map(|field| {
+            let Field {
+                cfgs, ident, ty, ..
+            } = field;
+            quote!(#(#cfgs)* #ident: #ty)
+        });
+    let pending = references
+        .iter()
+        .rev()
+        .fold(quote!(()), |rest, (field, reference)| {
+            let (ty, name) = (&field.ty, &field.name);
+            let options = options(reference, &v1);
+            // Where a field is no client, all that says so stands on its type, and is one error.
+            let client = at(
+                ty.span(),
+                quote!(<#ty as #v1::Refer>::refer(dubbo, #options)),
+            );
+            let alias = Ident::new("dubbo", ty.span());
+            quote!((#v1::Pending::new(#name, { let #alias = #dubbo; #client }), #rest))
+        });
+    let clients = references
+        .iter()
+        .rev()
+        .fold(quote!(()), |rest, (field, _)| {
+            let ident = &field.ident;
+            quote!((#ident, #rest))
+        });
     let all = fields.iter().map(|field| {
         let Field { cfgs, ident, .. } = field;
         quote!(#(#cfgs)* #ident)
@@ -61,14 +79,17 @@ fn refer(injection: &Injection) -> TokenStream {
         "Makes the clients of a `{ident}`, all at the same time; its other fields are arguments.\n\n\
          # Errors\nThe clients that could not be made, by field."
     );
-    let stack = quote_spanned!(first.span()=> <#first as #v1::Refer>::Stack);
+    let shared = at(
+        first.span(),
+        quote!(&#krate::Dubbo<<#first as #v1::Refer>::Stack>),
+    );
     quote! {
         #(#item_cfgs)*
         impl #parameters #ident #arguments #where_clause {
             #[doc = #doc]
             #[allow(clippy::too_many_arguments)]
             #vis async fn refer(
-                #dubbo: &#krate::Dubbo<#stack>,
+                #dubbo: #shared,
                 #(#parameters_of_new),*
             ) -> #krate::Result<Self> {
                 let #clients = #v1::refer_all(#pending).await?;
@@ -79,11 +100,7 @@ fn refer(injection: &Injection) -> TokenStream {
 }
 
 /// The struct's generics, where each client whose type depends on them can be made.
-fn bounded(
-    generics: &Generics,
-    references: &[(&Field, &Reference)],
-    v1: &TokenStream,
-) -> Generics {
+fn bounded(generics: &Generics, references: &[(&Field, &Reference)], v1: &TokenStream) -> Generics {
     let mut bounded = generics.clone();
     let names: HashSet<String> = generics
         .params
@@ -93,7 +110,9 @@ fn bounded(
             _ => None,
         })
         .collect();
-    let Some((first, _)) = references.first() else { return bounded };
+    let Some((first, _)) = references.first() else {
+        return bounded;
+    };
     let first: &Type = &first.ty;
     let written = first.to_token_stream().to_string();
     for (field, _) in references {
@@ -120,7 +139,7 @@ fn mentions(tokens: TokenStream, names: &HashSet<String>) -> bool {
 
 fn options(reference: &Reference, v1: &TokenStream) -> TokenStream {
     let text = |name: &str, value: &Option<String>| {
-        let name = proc_macro2::Ident::new(name, proc_macro2::Span::call_site());
+        let name = Ident::new(name, proc_macro2::Span::call_site());
         value.as_ref().map(|value| quote!(.#name(#value)))
     };
     let url = text("url", &reference.url);

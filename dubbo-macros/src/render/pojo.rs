@@ -27,9 +27,16 @@ pub(crate) fn render(pojo: &Pojo) -> TokenStream {
     }
     let java_type = java_type(pojo, &v1);
     let table = table(pojo, &v1);
-    let named: Vec<_> = pojo.fields.iter().enumerate().filter(|(_, field)| is_named(field)).collect();
+    let named: Vec<_> = pojo
+        .fields
+        .iter()
+        .enumerate()
+        .filter(|(_, field)| is_named(field))
+        .collect();
     let types = (pojo.is_sound && !named.is_empty()).then(|| {
-        let named = named.iter().map(|(index, field)| (*index, &field.cfgs[..], &field.ty));
+        let named = named
+            .iter()
+            .map(|(index, field)| (*index, &field.cfgs[..], &field.ty));
         field_types(&types_ident(&pojo.ident), named, &v1)
     });
     quote!(#item #types #java_type #table)
@@ -96,11 +103,15 @@ fn tell_fields(fields: &mut Fields, pojo: &Pojo) {
     for (index, (field, known)) in fields.iter_mut().zip(&pojo.fields).enumerate() {
         if known.writes {
             let path = with("serialize_field", &pojo.krate, &types, index, &known.ty);
-            field.attrs.push(parse_quote!(#[serde(serialize_with = #path)]));
+            field
+                .attrs
+                .push(parse_quote!(#[serde(serialize_with = #path)]));
         }
         if known.reads {
             let path = with("deserialize_field", &pojo.krate, &types, index, &known.ty);
-            field.attrs.push(parse_quote!(#[serde(deserialize_with = #path)]));
+            field
+                .attrs
+                .push(parse_quote!(#[serde(deserialize_with = #path)]));
         }
         if known.defaults {
             field.attrs.push(parse_quote!(#[serde(default)]));
@@ -110,7 +121,9 @@ fn tell_fields(fields: &mut Fields, pojo: &Pojo) {
 
 /// What Java calls the type, and how it is written and read: as serde says.
 fn java_type(pojo: &Pojo, v1: &TokenStream) -> TokenStream {
-    let Pojo { ident, class, item, .. } = pojo;
+    let Pojo {
+        ident, class, item, ..
+    } = pojo;
     let generics = match item {
         Item::Struct(item) => &item.generics,
         Item::Enum(item) => &item.generics,
@@ -124,16 +137,19 @@ fn java_type(pojo: &Pojo, v1: &TokenStream) -> TokenStream {
             quote!(#v1::serde::Deserialize::deserialize(deserializer)),
         )
     } else {
-        (quote!(::core::unreachable!()), quote!(::core::unreachable!()))
+        (
+            quote!(::core::unreachable!()),
+            quote!(::core::unreachable!()),
+        )
     };
     let lifetime = quote!('__de);
     quote! {
         #[automatically_derived]
         #[allow(unused_variables)]
         impl #parameters #v1::JavaType for #ident #arguments #where_clause {
-            const DESCRIPTOR: &'static str = #descriptor;
-            const ELEMENT: &'static str = #class;
-            const NAME: &'static str = #class;
+            const DESCRIPTOR: &'static ::core::primitive::str = #descriptor;
+            const ELEMENT: &'static ::core::primitive::str = #class;
+            const NAME: &'static ::core::primitive::str = #class;
 
             fn serialize<__S: #v1::serde::Serializer>(
                 &self,
@@ -161,9 +177,15 @@ fn table(pojo: &Pojo, v1: &TokenStream) -> TokenStream {
     }
     let Pojo { ident, class, .. } = pojo;
     let types = types_ident(ident);
-    let travelling = pojo.fields.iter().enumerate().filter(|(_, field)| field.travels);
+    let travelling = pojo
+        .fields
+        .iter()
+        .enumerate()
+        .filter(|(_, field)| field.travels);
     let fields = travelling.map(|(index, field)| {
-        let Field { cfgs, rust, wire, .. } = field;
+        let Field {
+            cfgs, rust, wire, ..
+        } = field;
         let java = if field.writes && field.reads {
             quote!(#v1::field_name::<#types, #index>())
         } else {
@@ -174,7 +196,7 @@ fn table(pojo: &Pojo, v1: &TokenStream) -> TokenStream {
     quote! {
         #[automatically_derived]
         impl #v1::Pojo for #ident {
-            const CLASS: &'static str = #class;
+            const CLASS: &'static ::core::primitive::str = #class;
             const FIELDS: &'static [#v1::Field] = &[#(#fields),*];
         }
     }

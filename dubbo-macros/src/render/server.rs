@@ -22,9 +22,18 @@ pub(crate) fn render(contract: &Contract) -> TokenStream {
     let doc = format!("The provider of [`{the_trait}`]: publishes a type that implements it.");
     let cfgs = attributes::cfgs(&contract.item.attrs);
     let (call, implementation, service) = (local("call"), local("service"), local("T"));
-    let arms = if contract.is_sound { arms(contract, &v1) } else { TokenStream::new() };
+    let arms = if contract.is_sound {
+        arms(contract, &v1)
+    } else {
+        TokenStream::new()
+    };
     // A trait with parameters is a mistake, and `T: Greeter` would be one more message about it.
-    let bound = contract.item.generics.params.is_empty().then(|| quote!(#the_trait +));
+    let bound = contract
+        .item
+        .generics
+        .params
+        .is_empty()
+        .then(|| quote!(#the_trait +));
     quote! {
         #(#cfgs)*
         #[doc = #doc]
@@ -61,7 +70,9 @@ fn arms(contract: &Contract, v1: &TokenStream) -> TokenStream {
         }
     }
     let arms = names.into_iter().map(|(name, overloads)| {
-        let overloads = overloads.into_iter().map(|method| overload(method, contract, v1));
+        let overloads = overloads
+            .into_iter()
+            .map(|method| overload(method, contract, v1));
         quote!(#name => { #(#overloads)* })
     });
     quote!(#(#arms)*)
@@ -73,10 +84,21 @@ fn overload(method: &Method, contract: &Contract, v1: &TokenStream) -> TokenStre
     let (call, implementation) = (local("call"), local("service"));
     let (body, decoder, outcome) = (local("body"), local("decoder"), local("outcome"));
     let types = types::ident(contract);
-    let Method { index, cfgs, ident, arguments, .. } = method;
+    let Method {
+        index,
+        cfgs,
+        ident,
+        arguments,
+        ..
+    } = method;
     let names: Vec<_> = arguments.iter().map(|argument| &argument.ident).collect();
     let decoded = arguments.iter().enumerate().map(|(position, argument)| {
-        types::received(argument, types::place(contract, *index, position), &decoder, v1)
+        types::received(
+            argument,
+            types::place(contract, *index, position),
+            &decoder,
+            v1,
+        )
     });
     // In a block of its own, so that nothing of it lives on in the future while the method runs.
     let decoding = (!arguments.is_empty()).then(|| {
@@ -90,7 +112,11 @@ fn overload(method: &Method, contract: &Contract, v1: &TokenStream) -> TokenStre
     });
     let passed = arguments.iter().map(|argument| {
         let ident = &argument.ident;
-        if matches!(argument.passing, Passing::Owned(_)) { quote!(#ident) } else { quote!(&#ident) }
+        if matches!(argument.passing, Passing::Owned(_)) {
+            quote!(#ident)
+        } else {
+            quote!(&#ident)
+        }
     });
     let the_trait = &contract.item.ident;
     quote! {

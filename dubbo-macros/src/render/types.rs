@@ -18,9 +18,17 @@ pub(crate) fn render(contract: &Contract, methods: &[Method]) -> TokenStream {
     let types = ident(contract);
     let mut named = TokenStream::new();
     for method in methods {
-        let Method { index, cfgs, output, arguments, .. } = method;
+        let Method {
+            index,
+            cfgs,
+            output,
+            arguments,
+            ..
+        } = method;
         for (position, argument) in arguments.iter().enumerate() {
-            if let Passing::Owned(ty) | Passing::Lent(ty) | Passing::LentSlice(ty) = &argument.passing {
+            if let Passing::Owned(ty) | Passing::Lent(ty) | Passing::LentSlice(ty) =
+                &argument.passing
+            {
                 named.extend(quote! {
                     #(#item_cfgs)* #(#cfgs)*
                     impl #v1::Argument<#index, #position> for #types { type Type = #ty; }
@@ -90,7 +98,9 @@ pub(crate) fn received(
 ) -> TokenStream {
     let name = &argument.name;
     match argument.passing {
-        Passing::Owned(_) | Passing::Lent(_) => quote!(#v1::received::<#place>(&mut #decoder, #name)),
+        Passing::Owned(_) | Passing::Lent(_) => {
+            quote!(#v1::received::<#place>(&mut #decoder, #name))
+        }
         Passing::LentSlice(_) => quote!(#v1::received_slice::<#place>(&mut #decoder, #name)),
         Passing::LentBytes => quote!(#decoder.next::<#v1::Vec<::core::primitive::u8>>(#name)),
         Passing::LentStr => quote!(#decoder.next::<#v1::String>(#name)),

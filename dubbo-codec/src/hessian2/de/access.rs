@@ -19,7 +19,11 @@ pub(super) struct Elements<'a, 'de> {
 
 impl<'a, 'de> Elements<'a, 'de> {
     pub(super) fn new(deserializer: &'a mut Deserializer<'de>, length: Option<usize>) -> Self {
-        Self { deserializer, left: length, index: 0 }
+        Self {
+            deserializer,
+            left: length,
+            index: 0,
+        }
     }
 
     /// Makes sure that the visitor took all.
@@ -30,7 +34,10 @@ impl<'a, 'de> Elements<'a, 'de> {
         if self.left == Some(0) {
             return Ok(());
         }
-        let message = format!("expected a list of {} elements, found a longer one", self.index);
+        let message = format!(
+            "expected a list of {} elements, found a longer one",
+            self.index
+        );
         Err(Error::new(ErrorKind::Mismatch, message))
     }
 }
@@ -58,7 +65,7 @@ impl<'de> SeqAccess<'de> for Elements<'_, 'de> {
     }
 
     fn size_hint(&self) -> Option<usize> {
-        self.left
+        self.left.map(|left| self.deserializer.room(left))
     }
 }
 
@@ -72,14 +79,21 @@ pub(super) struct Entries<'a, 'de> {
 
 impl<'a, 'de> Entries<'a, 'de> {
     pub(super) fn new(deserializer: &'a mut Deserializer<'de>) -> Self {
-        Self { deserializer, is_ended: false, key: 0 }
+        Self {
+            deserializer,
+            is_ended: false,
+            key: 0,
+        }
     }
 
     pub(super) fn end(self) -> Result<(), Error> {
         if self.is_ended || self.deserializer.at_end_tag()? {
             return Ok(());
         }
-        Err(Error::new(ErrorKind::Mismatch, "the map has more entries than expected"))
+        Err(Error::new(
+            ErrorKind::Mismatch,
+            "the map has more entries than expected",
+        ))
     }
 
     /// The last key, for the path of an error in its value.
@@ -87,7 +101,10 @@ impl<'a, 'de> Entries<'a, 'de> {
         let mut keys = Deserializer::new(self.deserializer.input);
         keys.position = self.key;
         match keys.head() {
-            Ok(Head::Text(tag)) => keys.text(tag).map(|text| format!("{text:?}")).unwrap_or_default(),
+            Ok(Head::Text(tag)) => keys
+                .text(tag)
+                .map(|text| format!("{text:?}"))
+                .unwrap_or_default(),
             Ok(Head::Int(key)) => key.to_string(),
             Ok(Head::Long(key)) => key.to_string(),
             _ => "…".to_owned(),
@@ -98,7 +115,10 @@ impl<'a, 'de> Entries<'a, 'de> {
 impl<'de> MapAccess<'de> for Entries<'_, 'de> {
     type Error = Error;
 
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Error> {
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, Error> {
         if self.is_ended || self.deserializer.at_end_tag()? {
             self.is_ended = true;
             return Ok(None);
@@ -124,7 +144,11 @@ pub(super) struct Fields<'a, 'de> {
 impl<'a, 'de> Fields<'a, 'de> {
     pub(super) fn new(deserializer: &'a mut Deserializer<'de>, class: usize) -> Self {
         let fields = deserializer.definitions[class].fields.clone();
-        Self { deserializer, next: fields.start, end: fields.end }
+        Self {
+            deserializer,
+            next: fields.start,
+            end: fields.end,
+        }
     }
 
     /// Passes over what the visitor left.
@@ -136,7 +160,10 @@ impl<'a, 'de> Fields<'a, 'de> {
 impl<'de> MapAccess<'de> for Fields<'_, 'de> {
     type Error = Error;
 
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Error> {
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, Error> {
         while self.next < self.end {
             let field = &self.deserializer.fields[self.next];
             self.next += 1;
@@ -159,6 +186,6 @@ impl<'de> MapAccess<'de> for Fields<'_, 'de> {
     }
 
     fn size_hint(&self) -> Option<usize> {
-        Some(self.end - self.next)
+        Some(self.deserializer.room(self.end - self.next))
     }
 }

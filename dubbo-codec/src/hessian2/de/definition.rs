@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::Deserializer;
 use crate::error::{Error, ErrorKind};
-use crate::value::{self, Class};
+use crate::hessian2::compact_content;
+use crate::value::Class;
 
 /// A class as the sender defined it.
 #[derive(Debug)]
@@ -46,16 +47,27 @@ impl<'de> Deserializer<'de> {
         self.fields.reserve(length);
         for _ in 0..length {
             let name = self.name()?;
-            self.fields.push(Field { name, is_shadowed: false });
+            self.fields.push(Field {
+                name,
+                is_shadowed: false,
+            });
         }
         // In its compact form a java.time value has no fields, and yet a long follows (hessian2.md §4.5).
-        if let (0, Some(content)) = (length, value::compact_content(&name)) {
-            self.fields.push(Field { name: Cow::Borrowed(content), is_shadowed: false });
+        if let (0, Some(content)) = (length, compact_content(&name)) {
+            self.fields.push(Field {
+                name: Cow::Borrowed(content),
+                is_shadowed: false,
+            });
         }
         shadow(&mut self.fields[start..]);
         let fields = start..self.fields.len();
         let is_handle = fields.len() == 1 && HANDLES.contains(&&*name);
-        self.definitions.push(Definition { name, fields, is_handle, shared: None });
+        self.definitions.push(Definition {
+            name,
+            fields,
+            is_handle,
+            shared: None,
+        });
         Ok(())
     }
 
@@ -64,7 +76,8 @@ impl<'de> Deserializer<'de> {
         let class = usize::try_from(number).unwrap_or(usize::MAX);
         let Some(definition) = self.definitions.get(class) else {
             let known = self.definitions.len();
-            let message = format!("an object is of the class number {number}, but {known} are defined");
+            let message =
+                format!("an object is of the class number {number}, but {known} are defined");
             return Err(Error::new(ErrorKind::Malformed, message));
         };
         let left = self.input.len() - self.position;
@@ -81,8 +94,14 @@ impl<'de> Deserializer<'de> {
         let definition = &mut self.definitions[class];
         let fields = &self.fields[definition.fields.clone()];
         let shared = definition.shared.get_or_insert_with(|| {
-            let fields = fields.iter().map(|field| field.name.clone().into_owned()).collect();
-            Arc::new(Class { name: definition.name.clone().into(), fields })
+            let fields = fields
+                .iter()
+                .map(|field| field.name.clone().into_owned())
+                .collect();
+            Arc::new(Class {
+                name: definition.name.clone().into(),
+                fields,
+            })
         });
         Arc::clone(shared)
     }
@@ -113,7 +132,11 @@ fn shadow(fields: &mut [Field<'_>]) {
 
 fn shadow_many(fields: &mut [Field<'_>]) {
     let mut seen = std::collections::HashSet::new();
-    let shadowed: Vec<bool> = fields.iter().rev().map(|field| !seen.insert(&*field.name)).collect();
+    let shadowed: Vec<bool> = fields
+        .iter()
+        .rev()
+        .map(|field| !seen.insert(&*field.name))
+        .collect();
     for (field, is_shadowed) in fields.iter_mut().rev().zip(shadowed) {
         field.is_shadowed = is_shadowed;
     }

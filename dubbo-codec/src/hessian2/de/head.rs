@@ -59,12 +59,24 @@ impl<'de> Deserializer<'de> {
                     let length = self.length("a list")?;
                     self.list_head(offset, Some(length), class)?
                 }
-                tag::LIST_VARIABLE => Head::List { offset, length: None, class: None },
-                tag::LIST_TYPED_VARIABLE => {
-                    Head::List { offset, length: None, class: Some(self.skip_type()?) }
-                }
-                tag::MAP => Head::Map { offset, class: None },
-                tag::MAP_TYPED => Head::Map { offset, class: Some(self.skip_type()?) },
+                tag::LIST_VARIABLE => Head::List {
+                    offset,
+                    length: None,
+                    class: None,
+                },
+                tag::LIST_TYPED_VARIABLE => Head::List {
+                    offset,
+                    length: None,
+                    class: Some(self.skip_type()?),
+                },
+                tag::MAP => Head::Map {
+                    offset,
+                    class: None,
+                },
+                tag::MAP_TYPED => Head::Map {
+                    offset,
+                    class: Some(self.skip_type()?),
+                },
                 0x60..=0x6f | tag::OBJECT => {
                     let class = match tag {
                         tag::OBJECT => self.int()?,
@@ -89,7 +101,9 @@ impl<'de> Deserializer<'de> {
             0x00..=0x1f | 0x30..=0x33 | tag::STRING_CHUNK | tag::STRING_FINAL => Head::Text(tag),
             0x20..=0x2f | 0x34..=0x37 | tag::BINARY_CHUNK | tag::BINARY_FINAL => Head::Binary(tag),
             0x80..=0xd7 | tag::INT => Head::Int(self.int_of(tag, offset)?),
-            0xd8..=0xff | 0x38..=0x3f | tag::LONG | tag::LONG_IN_INT => Head::Long(self.long_of(tag)?),
+            0xd8..=0xff | 0x38..=0x3f | tag::LONG | tag::LONG_IN_INT => {
+                Head::Long(self.long_of(tag)?)
+            }
             tag::NULL => Head::Null,
             tag::TRUE => Head::Bool(true),
             tag::FALSE => Head::Bool(false),
@@ -116,7 +130,11 @@ impl<'de> Deserializer<'de> {
         let left = self.input.len() - self.position;
         match length {
             Some(length) if length > left => Err(too_many("a list", length, left).at(offset)),
-            _ => Ok(Head::List { offset, length, class }),
+            _ => Ok(Head::List {
+                offset,
+                length,
+                class,
+            }),
         }
     }
 
@@ -181,7 +199,10 @@ impl<'de> Deserializer<'de> {
     }
 
     pub(super) fn peek(&self) -> Result<u8, Error> {
-        self.input.get(self.position).copied().ok_or_else(|| self.end_of_input(1))
+        self.input
+            .get(self.position)
+            .copied()
+            .ok_or_else(|| self.end_of_input(1))
     }
 
     pub(super) fn byte(&mut self) -> Result<u8, Error> {
@@ -212,13 +233,15 @@ impl<'de> Deserializer<'de> {
 
     pub(super) fn end_of_input(&self, wanted: usize) -> Error {
         let left = self.input.len() - self.position;
-        let message = format!("the message ends within a value: expected {wanted} bytes, {left} are left");
+        let message =
+            format!("the message ends within a value: expected {wanted} bytes, {left} are left");
         Error::new(ErrorKind::EndOfInput, message).at(self.position)
     }
 }
 
 fn too_many(what: &str, length: usize, left: usize) -> Error {
-    let message = format!("{what} claims to have {length} elements, but only {left} bytes are left");
+    let message =
+        format!("{what} claims to have {length} elements, but only {left} bytes are left");
     Error::new(ErrorKind::EndOfInput, message)
 }
 

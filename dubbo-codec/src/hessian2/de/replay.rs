@@ -24,7 +24,7 @@ impl Replays {
 }
 
 /// Always allowed, because a short message may well repeat one object a hundred times.
-const FREE: usize = 1 << 20;
+const FREE: usize = 256 << 10;
 
 impl<'de> Deserializer<'de> {
     /// Reads with `read` the container that a reference names by number.
@@ -34,7 +34,7 @@ impl<'de> Deserializer<'de> {
         read: impl FnOnce(&mut Self) -> Result<T, Error>,
     ) -> Result<T, Error> {
         let offset = self.container(number)?;
-        if self.open.iter().any(|place| place.offset == offset) {
+        if self.open.find(offset).is_some() {
             let message = format!(
                 "a reference to the container {number}, which this value is in itself; only an Option can be that"
             );
@@ -57,11 +57,15 @@ impl<'de> Deserializer<'de> {
     /// Whether a reference stands here to a container that this place is in.
     pub(super) fn cycle_is_next(&mut self, number: i32) -> Result<bool, Error> {
         let offset = self.container(number)?;
-        Ok(self.open.iter().any(|place| place.offset == offset))
+        Ok(self.open.find(offset).is_some())
     }
 
     fn check_replays(&self) -> Result<(), Error> {
-        let allowed = self.input.len().saturating_mul(self.limits.replays).max(FREE);
+        let allowed = self
+            .input
+            .len()
+            .saturating_mul(self.limits.replays)
+            .max(FREE);
         if self.replays.bytes <= allowed {
             return Ok(());
         }

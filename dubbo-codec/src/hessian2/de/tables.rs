@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::Deserializer;
 use super::head::Head;
+use super::open::in_message;
 use crate::error::{Error, ErrorKind};
 use crate::hessian2::tag;
 
@@ -27,7 +28,9 @@ impl Deserializer<'_> {
     pub(super) fn container(&mut self, number: i32) -> Result<usize, Error> {
         self.scan()?;
         let containers = &self.tables.containers;
-        let offset = usize::try_from(number).ok().and_then(|number| containers.get(number));
+        let offset = usize::try_from(number)
+            .ok()
+            .and_then(|number| containers.get(number));
         offset.map(|offset| *offset as usize).ok_or_else(|| {
             let known = containers.len();
             let message = format!("a reference to the container {number}, but {known} have begun");
@@ -42,7 +45,8 @@ impl Deserializer<'_> {
             0x80..=0xd7 | tag::INT => {
                 let number = self.int()?;
                 self.position = back;
-                self.numbered_type(number).map_err(|error| error.at(offset))?
+                self.numbered_type(number)
+                    .map_err(|error| error.at(offset))?
             }
             _ => Arc::from(self.name()?),
         };
@@ -92,7 +96,7 @@ impl Deserializer<'_> {
             None => {}
         }
         if !matches!(tag, tag::DEFINITION | tag::REFERENCE | tag::END) {
-            self.tables.containers.push(in_table(offset)?);
+            self.tables.containers.push(in_message(offset)?);
         }
         match tag {
             tag::DEFINITION => {
@@ -113,16 +117,9 @@ impl Deserializer<'_> {
     fn scan_type(&mut self) -> Result<(), Error> {
         let offset = self.position;
         if !matches!(self.peek()?, 0x80..=0xd7 | tag::INT) {
-            self.tables.types.push(in_table(offset)?);
+            self.tables.types.push(in_message(offset)?);
             return self.skip_text();
         }
         self.int().map(drop)
     }
-}
-
-fn in_table(offset: usize) -> Result<u32, Error> {
-    u32::try_from(offset).map_err(|_| {
-        let message = "a message with references is longer than 4 GiB";
-        Error::new(ErrorKind::Limit, message).at(offset)
-    })
 }

@@ -167,11 +167,15 @@ struct Text {
 impl Text {
     /// Adds bytes that `text_bytes` has found to be whole sequences.
     fn push(&mut self, mut bytes: &[u8]) {
+        if let (None, Ok(text)) = (self.high, std::str::from_utf8(bytes)) {
+            return self.text.push_str(text);
+        }
         while !bytes.is_empty() {
             let plain = bytes.iter().take_while(|byte| byte.is_ascii()).count();
             if plain > 0 {
                 self.lone();
-                self.text.push_str(&String::from_utf8_lossy(&bytes[..plain]));
+                self.text
+                    .push_str(&String::from_utf8_lossy(&bytes[..plain]));
                 bytes = &bytes[plain..];
                 continue;
             }
@@ -187,7 +191,10 @@ impl Text {
             (Some(high), 0xdc00..=0xdfff) => {
                 self.high = None;
                 let pair = char::decode_utf16([high, scalar as u16]).next();
-                self.text.push(pair.and_then(Result::ok).unwrap_or(char::REPLACEMENT_CHARACTER));
+                self.text.push(
+                    pair.and_then(Result::ok)
+                        .unwrap_or(char::REPLACEMENT_CHARACTER),
+                );
             }
             (Some(_), 0xd800..=0xdbff) => {
                 self.lone();
@@ -195,7 +202,8 @@ impl Text {
             }
             (_, scalar) => {
                 self.lone();
-                self.text.push(char::from_u32(scalar).unwrap_or(char::REPLACEMENT_CHARACTER));
+                self.text
+                    .push(char::from_u32(scalar).unwrap_or(char::REPLACEMENT_CHARACTER));
             }
         }
     }

@@ -41,10 +41,23 @@ impl<'de> Deserializer<'de> {
         }
     }
 
-    fn integer<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Error> {
+    /// An `i64` takes a date too, as its milliseconds.
+    fn long<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Error> {
         match self.head()? {
+            Head::Date(value) => visitor.visit_i64(value),
+            head => self.integer_of(head, visitor),
+        }
+    }
+
+    fn integer<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Error> {
+        let head = self.head()?;
+        self.integer_of(head, visitor)
+    }
+
+    fn integer_of<V: Visitor<'de>>(&mut self, head: Head, visitor: V) -> Result<V::Value, Error> {
+        match head {
             Head::Int(value) => visitor.visit_i32(value),
-            Head::Long(value) | Head::Date(value) => visitor.visit_i64(value),
+            Head::Long(value) => visitor.visit_i64(value),
             head @ Head::Double(value) => match number::integer_of_double(value) {
                 Some(value) => visitor.visit_i64(value),
                 None => Err(self.mismatch(&visitor, &head)),
@@ -126,12 +139,28 @@ impl<'de> Deserializer<'de> {
         }
     }
 
+    /// A unit struct, whose fields are of no interest.
+    fn nothing_in_it<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Error> {
+        match self.head()? {
+            Head::Null => {}
+            Head::Map { offset, .. } | Head::Object { offset, .. } => {
+                self.position = offset;
+                self.skip_value()?;
+            }
+            Head::Reference(number) => self.replay(number, Self::skip_value)?,
+            head => return Err(self.mismatch(&visitor, &head)),
+        }
+        visitor.visit_unit()
+    }
+
     fn sequence<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Error> {
         match self.head()? {
             Head::List { offset, length, .. } => self.elements(offset, length, visitor),
             Head::Binary(tag) => {
                 let bytes = self.binary(tag)?;
-                visitor.visit_seq(SeqDeserializer::new(bytes.iter().copied().map(number::Byte)))
+                visitor.visit_seq(SeqDeserializer::new(
+                    bytes.iter().copied().map(number::Byte),
+                ))
             }
             Head::Reference(number) => self.replay(number, |again| again.sequence(visitor)),
             head => Err(self.mismatch(&visitor, &head)),
@@ -192,14 +221,20 @@ impl<'de> Deserializer<'de> {
         class: usize,
         visitor: V,
     ) -> Result<V::Value, Error> {
+        let is_outermost = self.open.depth() == 0;
         self.enter(offset, None)?;
         let mut fields = Fields::new(self, class);
-        let value = visitor.visit_map(&mut fields).and_then(|value| fields.end().map(|()| value));
+        let value = visitor
+            .visit_map(&mut fields)
+            .and_then(|value| fields.end().map(|()| value));
         self.leave();
         value.map_err(|error| {
-            let is_outermost = self.open.is_empty();
             let error = error.at(offset);
-            if is_outermost { error.in_class(&self.definitions[class].name) } else { error }
+            if is_outermost {
+                error.in_class(&self.definitions[class].name)
+            } else {
+                error
+            }
         })
     }
 }
@@ -246,7 +281,7 @@ impl<'de> serde::Deserializer<'de> for &mut Deserializer<'de> {
         deserialize_i8 => integer
         deserialize_i16 => integer
         deserialize_i32 => integer
-        deserialize_i64 => integer
+        deserialize_i64 => long
         deserialize_i128 => integer
         deserialize_u8 => integer
         deserialize_u16 => integer
@@ -277,8 +312,9 @@ impl<'de> serde::Deserializer<'de> for &mut Deserializer<'de> {
         _name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Error> {
-        self.skip_value()?;
-        visitor.visit_unit()
+        let offset = self.position;
+        self.nothing_in_it(visitor)
+            .map_err(|error| error.at(offset))
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
@@ -294,8 +330,7 @@ impl<'de> serde::Deserializer<'de> for &mut Deserializer<'de> {
             }
             VALUE => {
                 let value = self.untyped().map_err(|error| error.at(offset))?;
-                handover::leave(value);
-                visitor.visit_unit()
+                handover::giving(value, || visitor.visit_unit())
             }
             _ => visitor.visit_newtype_struct(self),
         }

@@ -3,9 +3,6 @@ use super::head::Head;
 use crate::error::{Error, ErrorKind};
 use crate::value::{List, Map, Object, Value};
 
-/// Room made for elements before there are any: a claim costs no more than this.
-const ROOM: usize = 1024;
-
 impl Deserializer<'_> {
     /// Reads whatever stands here.
     pub(super) fn untyped(&mut self) -> Result<Value, Error> {
@@ -29,12 +26,14 @@ impl Deserializer<'_> {
             Head::Date(value) => Value::Date(value),
             Head::Text(tag) => Value::String(self.text(tag)?.into_owned()),
             Head::Binary(tag) => Value::Binary(self.binary(tag)?.into_owned()),
-            Head::List { offset, length, class } => self.list(offset, length, class)?,
+            Head::List {
+                offset,
+                length,
+                class,
+            } => self.list(offset, length, class)?,
             Head::Map { offset, class } => self.map(offset, class)?,
             Head::Object { offset, class } => self.object(offset, class)?,
-            Head::Reference(number) => {
-                self.reference(number).map_err(|error| error.at(offset))?
-            }
+            Head::Reference(number) => self.reference(number).map_err(|error| error.at(offset))?,
         })
     }
 
@@ -44,9 +43,12 @@ impl Deserializer<'_> {
         length: Option<usize>,
         class: Option<usize>,
     ) -> Result<Value, Error> {
-        let class = class.map(|class| self.type_name(class)).transpose()?.flatten();
+        let class = class
+            .map(|class| self.type_name(class))
+            .transpose()?
+            .flatten();
         self.enter_numbered(offset)?;
-        let mut items = Vec::with_capacity(length.unwrap_or_default().min(ROOM));
+        let mut items = Vec::with_capacity(self.room(length.unwrap_or_default()));
         match length {
             Some(length) => {
                 for _ in 0..length {
@@ -64,7 +66,10 @@ impl Deserializer<'_> {
     }
 
     fn map(&mut self, offset: usize, class: Option<usize>) -> Result<Value, Error> {
-        let class = class.map(|class| self.type_name(class)).transpose()?.flatten();
+        let class = class
+            .map(|class| self.type_name(class))
+            .transpose()?
+            .flatten();
         self.enter_numbered(offset)?;
         let mut entries = Vec::new();
         while !self.at_end_tag()? {
@@ -77,21 +82,25 @@ impl Deserializer<'_> {
     fn object(&mut self, offset: usize, class: usize) -> Result<Value, Error> {
         self.enter_numbered(offset)?;
         let fields = self.definitions[class].fields.len();
-        let mut values = Vec::with_capacity(fields.min(ROOM));
+        let mut values = Vec::with_capacity(self.room(fields));
         for _ in 0..fields {
             values.push(self.node()?);
         }
         self.leave();
-        Ok(Value::Object(Object { class: self.shared_class(class), values }))
+        Ok(Value::Object(Object {
+            class: self.shared_class(class),
+            values,
+        }))
     }
 
     /// What a reference refers to, once more; itself only if it closes a cycle.
     fn reference(&mut self, number: i32) -> Result<Value, Error> {
         let offset = self.container(number)?;
-        match self.open.iter().find(|place| place.offset == offset) {
+        match self.open.find(offset) {
             None => self.replay(number, Self::node),
             Some(place) => place.number.map(Value::Reference).ok_or_else(|| {
-                let message = "an untyped value refers to the typed object that it is in; read both untyped";
+                let message =
+                    "an untyped value refers to the typed object that it is in; read both untyped";
                 Error::new(ErrorKind::Mismatch, message)
             }),
         }

@@ -18,7 +18,11 @@ pub(super) fn read<'de, V: Visitor<'de>>(
     match deserializer.head()? {
         Head::Text(tag) => {
             let variant = deserializer.text(tag)?;
-            visitor.visit_enum(Variant { deserializer, variant, content: Content::None })
+            visitor.visit_enum(Variant {
+                deserializer,
+                variant,
+                content: Content::None,
+            })
         }
         Head::Object { offset, class } => {
             let class_name = &deserializer.definitions[class].name;
@@ -26,18 +30,36 @@ pub(super) fn read<'de, V: Visitor<'de>>(
                 // The object itself is the variant's content, and is read from its tag.
                 let variant = class_name.clone();
                 deserializer.position = offset;
-                return visitor.visit_enum(Variant { deserializer, variant, content: Content::Value });
+                // It is entered here too, lest an enum that has itself as content be read without end.
+                deserializer.enter(offset, None)?;
+                let content = Content::Value;
+                let value = visitor.visit_enum(Variant {
+                    deserializer: &mut *deserializer,
+                    variant,
+                    content,
+                })?;
+                deserializer.leave();
+                return Ok(value);
             }
             let variant = constant(deserializer, name, offset, class)?;
-            visitor.visit_enum(Variant { deserializer, variant, content: Content::None })
+            visitor.visit_enum(Variant {
+                deserializer,
+                variant,
+                content: Content::None,
+            })
         }
         Head::Map { offset, .. } => {
             deserializer.enter(offset, None)?;
             let variant = deserializer.name()?;
             let content = Content::Value;
-            let value = visitor.visit_enum(Variant { deserializer, variant, content })?;
+            let value = visitor.visit_enum(Variant {
+                deserializer: &mut *deserializer,
+                variant,
+                content,
+            })?;
             if !deserializer.at_end_tag()? {
-                let message = format!("expected a map of one entry for the enum {name}, found more");
+                let message =
+                    format!("expected a map of one entry for the enum {name}, found more");
                 return Err(Error::new(ErrorKind::Mismatch, message));
             }
             deserializer.leave();

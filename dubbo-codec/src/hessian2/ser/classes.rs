@@ -40,7 +40,11 @@ impl Classes {
     /// Gives a class its number; its fields follow.
     pub(super) fn add(&mut self, name: &'static str) -> usize {
         let (name, fields) = (Cow::Borrowed(name), Vec::new());
-        self.0.push(Class { name, fields, is_complete: false });
+        self.0.push(Class {
+            name,
+            fields,
+            is_complete: false,
+        });
         self.0.len() - 1
     }
 
@@ -48,13 +52,21 @@ impl Classes {
     pub(super) fn add_variation(&mut self, class: usize, count: usize) -> usize {
         let Class { name, fields, .. } = &self.0[class];
         let (name, fields) = (name.clone(), fields[..count].to_vec());
-        self.0.push(Class { name, fields, is_complete: false });
+        self.0.push(Class {
+            name,
+            fields,
+            is_complete: false,
+        });
         self.0.len() - 1
     }
 
     pub(super) fn add_exact(&mut self, name: String, fields: Vec<String>) -> usize {
         let fields = fields.into_iter().map(Cow::Owned).collect();
-        self.0.push(Class { name: Cow::Owned(name), fields, is_complete: true });
+        self.0.push(Class {
+            name: Cow::Owned(name),
+            fields,
+            is_complete: true,
+        });
         self.0.len() - 1
     }
 
@@ -85,7 +97,9 @@ impl Classes {
         output.push(tag::DEFINITION);
         write::write_string(output, name);
         write::write_int(output, fields.len() as i32);
-        fields.iter().for_each(|field| write::write_string(output, field));
+        fields
+            .iter()
+            .for_each(|field| write::write_string(output, field));
     }
 }
 

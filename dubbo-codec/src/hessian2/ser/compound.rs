@@ -38,14 +38,23 @@ impl<'a, 'b> Sequence<'a, 'b> {
             write_header(serializer.output, type_name.as_deref(), length)?;
         }
         let start = serializer.output.len();
-        Ok(Self { serializer, announced, written: 0, start, type_name, floats })
+        Ok(Self {
+            serializer,
+            announced,
+            written: 0,
+            start,
+            type_name,
+            floats,
+        })
     }
 
     fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
         self.serializer.floats = self.floats;
         let index = self.written;
         self.written += 1;
-        value.serialize(&mut *self.serializer).map_err(|error| error.in_index(index))
+        value
+            .serialize(&mut *self.serializer)
+            .map_err(|error| error.in_index(index))
     }
 
     pub(super) fn end_list(self) -> Result<&'a mut Serializer<'b>, Error> {

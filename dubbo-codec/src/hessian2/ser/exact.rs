@@ -7,30 +7,30 @@ use serde::ser::{self, Serialize};
 use super::compound::Sequence;
 use super::{Floats, Serializer, classes};
 use crate::error::Error;
-use crate::hessian2::is_java_name;
-use crate::value::{LIST, MAP, OBJECT, compact_content};
+use crate::hessian2::compact_content;
+use crate::value::{LIST, MAP, OBJECT, is_java_name};
 
 /// A tuple struct that is being written: a list, or a part of a `Value` with the name of its class.
 #[derive(Debug)]
-pub enum TupleStruct<'a, 'b> {
-    #[doc(hidden)]
+pub struct TupleStruct<'a, 'b>(Form<'a, 'b>);
+
+#[derive(Debug)]
+enum Form<'a, 'b> {
     Sequence(Sequence<'a, 'b>),
-    #[doc(hidden)]
     Typed(Typed<'a, 'b>),
-    #[doc(hidden)]
     Object(Object<'a, 'b>),
 }
 
 /// A list or map: the name of its type, then the list or map itself.
 #[derive(Debug)]
-pub struct Typed<'a, 'b> {
+struct Typed<'a, 'b> {
     serializer: &'a mut Serializer<'b>,
     is_named: bool,
 }
 
 /// An object: the name of its class, those of its fields, then the values.
 #[derive(Debug)]
-pub struct Object<'a, 'b> {
+struct Object<'a, 'b> {
     serializer: &'a mut Serializer<'b>,
     name: Option<String>,
     is_begun: bool,
@@ -42,16 +42,23 @@ impl<'a, 'b> TupleStruct<'a, 'b> {
         name: &'static str,
         length: usize,
     ) -> Result<Self, Error> {
-        Ok(match name {
-            LIST | MAP => Self::Typed(Typed { serializer, is_named: false }),
-            OBJECT => Self::Object(Object { serializer, name: None, is_begun: false }),
+        Ok(Self(match name {
+            LIST | MAP => Form::Typed(Typed {
+                serializer,
+                is_named: false,
+            }),
+            OBJECT => Form::Object(Object {
+                serializer,
+                name: None,
+                is_begun: false,
+            }),
             _ => {
                 if is_java_name(name) {
                     serializer.type_name = Some(Cow::Borrowed(name));
                 }
-                Self::Sequence(Sequence::begin(serializer, Some(length))?)
+                Form::Sequence(Sequence::begin(serializer, Some(length))?)
             }
-        })
+        }))
     }
 }
 
@@ -60,13 +67,19 @@ impl Object<'_, '_> {
         let serializer = &mut *self.serializer;
         serializer.type_name = None;
         serializer.containers += 1;
-        let class = serializer.classes.find_exact(&name, &fields).unwrap_or_else(|| {
-            // In hessian-lite's compact mode such a class is defined without the field that its objects have.
-            let is_compact = matches!(&fields[..], [field] if compact_content(&name) == Some(field));
-            let class = serializer.classes.add_exact(name, fields);
-            serializer.classes.write_definition(serializer.output, class, is_compact);
-            class
-        });
+        let class = serializer
+            .classes
+            .find_exact(&name, &fields)
+            .unwrap_or_else(|| {
+                // In hessian-lite's compact mode such a class is defined without the field that its objects have.
+                let is_compact =
+                    matches!(&fields[..], [field] if compact_content(&name) == Some(field));
+                let class = serializer.classes.add_exact(name, fields);
+                serializer
+                    .classes
+                    .write_definition(serializer.output, class, is_compact);
+                class
+            });
         classes::write_tag(serializer.output, class);
         self.is_begun = true;
     }
@@ -77,20 +90,20 @@ impl ser::SerializeTupleStruct for TupleStruct<'_, '_> {
     type Error = Error;
 
     fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-        match self {
-            Self::Sequence(sequence) => sequence.serialize_field(value),
-            Self::Typed(typed) if !typed.is_named => {
+        match &mut self.0 {
+            Form::Sequence(sequence) => sequence.serialize_field(value),
+            Form::Typed(typed) if !typed.is_named => {
                 let name: String = typed.serializer.take_back(value)?;
                 typed.serializer.type_name = Some(Cow::Owned(name));
                 typed.is_named = true;
                 Ok(())
             }
-            Self::Typed(typed) => value.serialize(&mut *typed.serializer),
-            Self::Object(object) if object.is_begun => {
+            Form::Typed(typed) => value.serialize(&mut *typed.serializer),
+            Form::Object(object) if object.is_begun => {
                 object.serializer.floats = Floats::Decimal;
                 value.serialize(&mut *object.serializer)
             }
-            Self::Object(object) => {
+            Form::Object(object) => {
                 match object.name.take() {
                     None => object.name = Some(object.serializer.take_back(value)?),
                     Some(name) => {
@@ -104,9 +117,9 @@ impl ser::SerializeTupleStruct for TupleStruct<'_, '_> {
     }
 
     fn end(self) -> Result<(), Error> {
-        match self {
-            Self::Sequence(sequence) => sequence.end(),
-            Self::Typed(_) | Self::Object(_) => Ok(()),
+        match self.0 {
+            Form::Sequence(sequence) => sequence.end(),
+            Form::Typed(_) | Form::Object(_) => Ok(()),
         }
     }
 }

@@ -3,7 +3,7 @@ use serde::ser::{self, Serialize};
 use super::compound::Mapping;
 use super::{Floats, Serializer, classes};
 use crate::error::{Error, ErrorKind};
-use crate::hessian2::is_java_name;
+use crate::value::is_java_name;
 
 /// An object that is being written.
 ///
@@ -11,7 +11,7 @@ use crate::hessian2::is_java_name;
 /// with their values. So the first object is written to its end, then the definition behind it, which is moved
 /// to the front. An object of the same class within needs only the number, which the class has from the start.
 #[derive(Debug)]
-pub struct ObjectWriter<'a, 'b> {
+pub(super) struct ObjectWriter<'a, 'b> {
     serializer: &'a mut Serializer<'b>,
     name: &'static str,
     /// The number of the class, from the first field on.
@@ -31,7 +31,15 @@ impl<'a, 'b> ObjectWriter<'a, 'b> {
         serializer.containers += 1;
         let start = serializer.output.len();
         let classes_before = serializer.classes.len();
-        Self { serializer, name, class: None, is_first: false, start, written: 0, classes_before }
+        Self {
+            serializer,
+            name,
+            class: None,
+            is_first: false,
+            start,
+            written: 0,
+            classes_before,
+        }
     }
 
     pub(super) fn field<T: Serialize + ?Sized>(
@@ -46,7 +54,9 @@ impl<'a, 'b> ObjectWriter<'a, 'b> {
         }
         self.written += 1;
         self.serializer.floats = Floats::Widened;
-        value.serialize(&mut *self.serializer).map_err(|error| error.in_field(name))
+        value
+            .serialize(&mut *self.serializer)
+            .map_err(|error| error.in_field(name))
     }
 
     pub(super) fn end(mut self) -> Result<(), Error> {
@@ -58,7 +68,9 @@ impl<'a, 'b> ObjectWriter<'a, 'b> {
         if self.is_first {
             let output = &mut *self.serializer.output;
             let end = output.len();
-            self.serializer.classes.write_definition(output, class, false);
+            self.serializer
+                .classes
+                .write_definition(output, class, false);
             classes::write_tag(output, class);
             let header = output.len() - end;
             output[self.start..].rotate_right(header);
@@ -100,7 +112,9 @@ impl<'a, 'b> ObjectWriter<'a, 'b> {
         }
         let mut tag = Vec::new();
         classes::write_tag(&mut tag, class);
-        self.serializer.output.drain(self.start..self.start + tag.len());
+        self.serializer
+            .output
+            .drain(self.start..self.start + tag.len());
         self.is_first = true;
         let class = self.serializer.classes.add_variation(class, self.written);
         self.class = Some(class);
@@ -133,12 +147,18 @@ impl<'a, 'b> Struct<'a, 'b> {
             serializer.begin_map()?;
             Form::Map(Mapping::new(serializer))
         };
-        Ok(Self { form, is_within_variant: false })
+        Ok(Self {
+            form,
+            is_within_variant: false,
+        })
     }
 
     pub(super) fn begin_within_variant(serializer: &'a mut Serializer<'b>) -> Result<Self, Error> {
         serializer.begin_map()?;
-        Ok(Self { form: Form::Map(Mapping::new(serializer)), is_within_variant: true })
+        Ok(Self {
+            form: Form::Map(Mapping::new(serializer)),
+            is_within_variant: true,
+        })
     }
 
     fn field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<(), Error> {

@@ -38,7 +38,9 @@ impl<'de> SeqAccess<'de> for Items<'de> {
         };
         let index = self.next;
         self.next += 1;
-        seed.deserialize(item).map(Some).map_err(|error| error.in_index(index))
+        seed.deserialize(item)
+            .map(Some)
+            .map_err(|error| error.in_index(index))
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -53,21 +55,28 @@ pub(super) struct Entries<'de> {
 
 impl<'de> Entries<'de> {
     pub(super) fn new(entries: &'de [(Value, Value)]) -> Self {
-        Self { entries: entries.iter(), last: None }
+        Self {
+            entries: entries.iter(),
+            last: None,
+        }
     }
 }
 
 impl<'de> MapAccess<'de> for Entries<'de> {
     type Error = Error;
 
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Error> {
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, Error> {
         self.last = self.entries.next();
         self.last.map(|(key, _)| seed.deserialize(key)).transpose()
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Error> {
         let (key, value) = self.last.ok_or_else(no_key)?;
-        seed.deserialize(value).map_err(|error| error.in_key(&key.to_string()))
+        seed.deserialize(value)
+            .map_err(|error| error.in_key(&key.to_string()))
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -88,26 +97,35 @@ impl<'de> Fields<'de> {
         let fields = object.class.fields.iter().rev();
         let mut is_shadowed: Vec<bool> = fields.map(|name| !seen.insert(name)).collect();
         is_shadowed.reverse();
-        Self { object, is_shadowed, next: 0 }
+        Self {
+            object,
+            is_shadowed,
+            next: 0,
+        }
     }
 }
 
 impl<'de> MapAccess<'de> for Fields<'de> {
     type Error = Error;
 
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Error> {
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, Error> {
         while self.is_shadowed.get(self.next) == Some(&true) {
             self.next += 1;
         }
         let name = self.object.class.fields.get(self.next);
         self.next += 1;
-        name.map(|name| seed.deserialize(BorrowedStrDeserializer::new(name))).transpose()
+        name.map(|name| seed.deserialize(BorrowedStrDeserializer::new(name)))
+            .transpose()
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Error> {
         let field = self.next.checked_sub(1).ok_or_else(no_key)?;
         let value = self.object.values.get(field).unwrap_or(&Value::Null);
-        seed.deserialize(value).map_err(|error| error.in_field(&self.object.class.fields[field]))
+        seed.deserialize(value)
+            .map_err(|error| error.in_field(&self.object.class.fields[field]))
     }
 }
 
@@ -124,17 +142,23 @@ pub(super) struct Variant<'de> {
 impl<'de> Variant<'de> {
     pub(super) fn of(value: &'de Value, variants: &[&str]) -> Option<Self> {
         match value {
-            Value::String(name) => Some(Self { name, content: None }),
-            Value::Object(object) if variants.contains(&&*object.class.name) => {
-                Some(Self { name: &object.class.name, content: Some(value) })
-            }
-            Value::Object(object) => {
-                object.get("name")?.as_str().map(|name| Self { name, content: None })
-            }
+            Value::String(name) => Some(Self {
+                name,
+                content: None,
+            }),
+            Value::Object(object) if variants.contains(&&*object.class.name) => Some(Self {
+                name: &object.class.name,
+                content: Some(value),
+            }),
+            Value::Object(object) => object.get("name")?.as_str().map(|name| Self {
+                name,
+                content: None,
+            }),
             Value::Map(map) => match &map.entries[..] {
-                [(name, content)] => {
-                    name.as_str().map(|name| Self { name, content: Some(content) })
-                }
+                [(name, content)] => name.as_str().map(|name| Self {
+                    name,
+                    content: Some(content),
+                }),
                 _ => None,
             },
             _ => None,
@@ -154,7 +178,10 @@ impl<'de> EnumAccess<'de> for Variant<'de> {
     type Variant = Self;
 
     fn variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<(T::Value, Self), Error> {
-        Ok((seed.deserialize(BorrowedStrDeserializer::new(self.name))?, self))
+        Ok((
+            seed.deserialize(BorrowedStrDeserializer::new(self.name))?,
+            self,
+        ))
     }
 }
 

@@ -19,20 +19,28 @@ impl<'c> Items<'c> {
         variant: Option<&'static str>,
     ) -> Self {
         let items = Vec::with_capacity(length.unwrap_or_default());
-        Self { builder, items, variant }
+        Self {
+            builder,
+            items,
+            variant,
+        }
     }
 
     fn item<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
         let keeps_floats = self.builder.type_name == Some("[float");
         let index = self.items.len();
         let item = value.serialize(self.builder.part(keeps_floats));
-        self.items.push(item.map_err(|error| error.in_index(index))?);
+        self.items
+            .push(item.map_err(|error| error.in_index(index))?);
         Ok(())
     }
 
     fn finish(self) -> Value {
         let class = self.builder.type_name.map(Arc::from);
-        let list = Value::List(List { class, items: self.items });
+        let list = Value::List(List {
+            class,
+            items: self.items,
+        });
         match self.variant {
             Some(variant) => variant_of(variant, list),
             None => list,
@@ -78,8 +86,16 @@ impl<'c> TupleFields<'c> {
         length: usize,
     ) -> Result<Self, Error> {
         // A typed list or map counts itself when its second part begins.
-        let builder = if matches!(name, LIST | MAP) { builder } else { builder.begin()? };
-        Ok(Self { builder, name, items: Items::new(builder, Some(length), None) })
+        let builder = if matches!(name, LIST | MAP) {
+            builder
+        } else {
+            builder.begin()?
+        };
+        Ok(Self {
+            builder,
+            name,
+            items: Items::new(builder, Some(length), None),
+        })
     }
 }
 
@@ -103,17 +119,24 @@ impl ser::SerializeTupleStruct for TupleFields<'_> {
         }
         let mut parts = self.items.items.into_iter();
         match (self.name, parts.next(), parts.next()) {
-            (LIST, Some(Value::String(class)), Some(Value::List(list))) => {
-                Ok(Value::List(List { class: Some(class.into()), ..list }))
-            }
-            (MAP, Some(Value::String(class)), Some(Value::Map(map))) => {
-                Ok(Value::Map(Map { class: Some(class.into()), ..map }))
-            }
+            (LIST, Some(Value::String(class)), Some(Value::List(list))) => Ok(Value::List(List {
+                class: Some(class.into()),
+                ..list
+            })),
+            (MAP, Some(Value::String(class)), Some(Value::Map(map))) => Ok(Value::Map(Map {
+                class: Some(class.into()),
+                ..map
+            })),
             (OBJECT, Some(Value::String(name)), Some(Value::List(names))) => {
                 let names = names.items.into_iter();
-                let fields = names.filter_map(|name| name.as_str().map(str::to_owned)).collect();
+                let fields = names
+                    .filter_map(|name| name.as_str().map(str::to_owned))
+                    .collect();
                 let class = Arc::new(Class { name, fields });
-                Ok(Value::Object(Object { class, values: parts.collect() }))
+                Ok(Value::Object(Object {
+                    class,
+                    values: parts.collect(),
+                }))
             }
             _ => {
                 let message = format!("{} is a name that only a Value uses", self.name);
@@ -131,7 +154,11 @@ pub(crate) struct Entries<'c> {
 
 impl<'c> Entries<'c> {
     pub(super) fn new(builder: Builder<'c>) -> Self {
-        Self { builder, entries: Vec::new(), key: Value::Null }
+        Self {
+            builder,
+            entries: Vec::new(),
+            key: Value::Null,
+        }
     }
 }
 
@@ -152,7 +179,10 @@ impl ser::SerializeMap for Entries<'_> {
 
     fn end(self) -> Result<Value, Error> {
         let class = self.builder.type_name.map(Arc::from);
-        Ok(Value::Map(Map { class, entries: self.entries }))
+        Ok(Value::Map(Map {
+            class,
+            entries: self.entries,
+        }))
     }
 }
 
@@ -171,12 +201,18 @@ impl<'c> Fields<'c> {
         length: usize,
         variant: Option<&'static str>,
     ) -> Self {
-        Self { builder, class, fields: Vec::with_capacity(length), variant }
+        Self {
+            builder,
+            class,
+            fields: Vec::with_capacity(length),
+            variant,
+        }
     }
 
     fn field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<(), Error> {
         let value = value.serialize(self.builder.part(self.class.is_some()));
-        self.fields.push((key, value.map_err(|error| error.in_field(key))?));
+        self.fields
+            .push((key, value.map_err(|error| error.in_field(key))?));
         Ok(())
     }
 

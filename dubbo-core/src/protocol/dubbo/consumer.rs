@@ -36,7 +36,9 @@ struct Inner<T> {
 
 impl<T> Clone for DubboInvoker<T> {
     fn clone(&self) -> Self {
-        Self { inner: self.inner.clone() }
+        Self {
+            inner: self.inner.clone(),
+        }
     }
 }
 
@@ -49,7 +51,13 @@ impl<T: Transport> DubboInvoker<T> {
         timeout: Duration,
     ) -> Self {
         let head = Head::new(serialization, address, application);
-        Self { inner: Arc::new(Inner { link, head, timeout: (timeout, milliseconds(timeout)) }) }
+        Self {
+            inner: Arc::new(Inner {
+                link,
+                head,
+                timeout: (timeout, milliseconds(timeout)),
+            }),
+        }
     }
 
     /// Connects, if that has not been done.
@@ -65,11 +73,17 @@ impl<T: Transport> Invoker for DubboInvoker<T> {
         let timeout = call.timeout.unwrap_or(*usual);
         let deadline = call.deadline.unwrap_or_else(|| Instant::now() + timeout);
         let connection = inner.link.connection(deadline).await?;
-        let text = if timeout == *usual { None } else { Some(milliseconds(timeout)) };
+        let text = if timeout == *usual {
+            None
+        } else {
+            Some(milliseconds(timeout))
+        };
         let frame = RequestFrame {
             serialization: inner.head.serialization().id(),
             encode: |out: &mut Vec<u8>| {
-                inner.head.encode(call, text.as_ref().unwrap_or(usual_text), out)
+                inner
+                    .head
+                    .encode(call, text.as_ref().unwrap_or(usual_text), out)
             },
         };
         match connection.request(deadline, frame).await {
@@ -90,7 +104,11 @@ impl<T: Transport> Inner<T> {
             Failure::Encode(error) => {
                 Error::serialization(format!("the arguments of {}", name(call)), error)
             }
-            Failure::TooLarge { request, length, limit } => {
+            Failure::TooLarge {
+                request,
+                length,
+                limit,
+            } => {
                 let what = if request { "request" } else { "reply" };
                 let call = name(call);
                 Error::LimitExceeded(
@@ -102,7 +120,11 @@ impl<T: Transport> Inner<T> {
                 )
             }
             Failure::InFlight(limit) => Error::LimitExceeded(
-                format!("{limit} calls to {} are in flight already", self.link.address()).into(),
+                format!(
+                    "{limit} calls to {} are in flight already",
+                    self.link.address()
+                )
+                .into(),
             ),
             Failure::Expired { sent } => Error::Timeout {
                 call: format!("{} at {}", name(call), self.link.address()).into(),

@@ -64,7 +64,10 @@ impl<T: Transport> Link<T> {
     }
 
     fn available(&self) -> Option<Connection> {
-        self.lock().as_ref().filter(|connection| connection.is_available()).cloned()
+        self.lock()
+            .as_ref()
+            .filter(|connection| connection.is_available())
+            .cloned()
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Option<Connection>> {
@@ -82,6 +85,8 @@ impl<T: Transport> Link<T> {
 
 impl<T> std::fmt::Debug for Link<T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Link").field("address", &self.address).finish_non_exhaustive()
+        f.debug_struct("Link")
+            .field("address", &self.address)
+            .finish_non_exhaustive()
     }
 }

@@ -59,7 +59,11 @@ impl<I> Clone for DubboHandler<I> {
 
 impl<I: Invoker> DubboHandler<I> {
     pub(crate) fn new(services: Services, invoker: I, port: u16) -> Self {
-        Self(Arc::new(Served { services, invoker, port }))
+        Self(Arc::new(Served {
+            services,
+            invoker,
+            port,
+        }))
     }
 
     async fn serve(&self, header: Header, body: Bytes, connection: Connection) {
@@ -77,7 +81,10 @@ impl<I: Invoker> DubboHandler<I> {
                 return self.refuse(&connection, header, status::BAD_REQUEST, &text);
             }
         };
-        match self.invoke(serialization, &request, &body, &connection).await {
+        match self
+            .invoke(serialization, &request, &body, &connection)
+            .await
+        {
             Ok(reply) => self.answer(header, &request, &reply, &connection),
             Err(refusal) => self.refuse(&connection, header, refusal.status, &refusal.text),
         }
@@ -114,7 +121,9 @@ impl<I: Invoker> DubboHandler<I> {
         call.target = target;
         call.peer = Some(connection.peer().clone());
         call.timeout = routing.timeout.map(Duration::from_millis);
-        call.deadline = call.timeout.and_then(|timeout| Instant::now().checked_add(timeout));
+        call.deadline = call
+            .timeout
+            .and_then(|timeout| Instant::now().checked_add(timeout));
         let span = tracing::debug_span!(
             "serve",
             service = exported.interface,
@@ -132,7 +141,9 @@ impl<I: Invoker> DubboHandler<I> {
             .0
             .services
             .iter()
-            .filter(|service| service.interface == request.interface || service.path == request.interface)
+            .filter(|service| {
+                service.interface == request.interface || service.path == request.interface
+            })
             .filter(|service| same_version(&service.version, &request.version))
             .peekable();
         let (interface, method) = (&request.interface, &request.method);
@@ -163,7 +174,9 @@ impl<I: Invoker> DubboHandler<I> {
         let version = routing.version.as_deref().unwrap_or(&request.version);
         let group = routing.group.as_deref().unwrap_or_default();
         let found = self.0.services.iter().position(|service| {
-            service.path == path && service.group == group && same_version(&service.version, version)
+            service.path == path
+                && service.group == group
+                && same_version(&service.version, version)
         });
         found.ok_or_else(|| {
             let (key, port) = (key(group, path, version), self.0.port);
@@ -206,22 +219,40 @@ impl<I: Invoker> DubboHandler<I> {
             Error::Serialization { .. } => (status::BAD_REQUEST, "java.io.IOException"),
             _ => (status::SERVICE_ERROR, "org.apache.dubbo.rpc.RpcException"),
         };
-        Err(Refusal { status, text: format!("{class}: {} failed: {error}", request.method) })
+        Err(Refusal {
+            status,
+            text: format!("{class}: {} failed: {error}", request.method),
+        })
     }
 
-    fn answer(&self, header: Header, request: &Request<'_>, reply: &Reply, connection: &Connection) {
+    fn answer(
+        &self,
+        header: Header,
+        request: &Request<'_>,
+        reply: &Reply,
+        connection: &Connection,
+    ) {
         if !header.is(flags::TWO_WAY) {
             return;
         }
         let flags = reply.serialization().id();
-        let response = Header { flags, status: status::OK, ..header };
+        let response = Header {
+            flags,
+            status: status::OK,
+            ..header
+        };
         let with_attachments = response::wants_attachments(request.protocol.as_deref());
-        let sent = connection.respond(response, |out| response::encode(reply, with_attachments, out));
+        let sent = connection.respond(response, |out| {
+            response::encode(reply, with_attachments, out)
+        });
         let (status, text) = match sent {
             Ok(()) | Err(Failure::Closed(_)) => return,
             Err(Failure::Encode(error)) => (
                 status::BAD_RESPONSE,
-                format!("java.io.IOException: Failed to send response of {}: {error}", request.method),
+                format!(
+                    "java.io.IOException: Failed to send response of {}: {error}",
+                    request.method
+                ),
             ),
             Err(Failure::TooLarge { length, limit, .. }) => (
                 status::SERIALIZATION_ERROR,
@@ -230,7 +261,10 @@ impl<I: Invoker> DubboHandler<I> {
                      Data length too large: {length}, max payload: {limit}"
                 ),
             ),
-            Err(failure) => (status::SERVER_ERROR, format!("java.io.IOException: {failure:?}")),
+            Err(failure) => (
+                status::SERVER_ERROR,
+                format!("java.io.IOException: {failure:?}"),
+            ),
         };
         self.refuse(connection, header, status, &text);
     }
@@ -239,7 +273,11 @@ impl<I: Invoker> DubboHandler<I> {
 impl<I: Invoker> RequestHandler for DubboHandler<I> {
     fn handle(&self, request: IncomingRequest) -> impl Future<Output = ()> + Send + 'static {
         let handler = self.clone();
-        async move { handler.serve(request.header, request.body, request.connection).await }
+        async move {
+            handler
+                .serve(request.header, request.body, request.connection)
+                .await
+        }
     }
 
     fn refuse(&self, connection: &Connection, header: Header, status: u8, reason: &str) {
@@ -249,7 +287,11 @@ impl<I: Invoker> RequestHandler for DubboHandler<I> {
         }
         // In the request's serialization where this side has it (§2.1 has the peers' own ways).
         let serialization = Serialization::from_id(header.serialization()).unwrap_or_default();
-        let response = Header { flags: serialization.id(), status, ..header };
+        let response = Header {
+            flags: serialization.id(),
+            status,
+            ..header
+        };
         let _closed = connection.respond::<()>(response, |out| {
             response::encode_refusal(serialization, reason, out);
             Ok(())
@@ -259,9 +301,14 @@ impl<I: Invoker> RequestHandler for DubboHandler<I> {
 
 impl Refusal {
     fn undecodable(text: String) -> Self {
-        let (class, cause) = text.split_once(": ").unwrap_or(("java.io.IOException", &text));
+        let (class, cause) = text
+            .split_once(": ")
+            .unwrap_or(("java.io.IOException", &text));
         let text = format!("{class}: Fail to decode request due to: {cause}");
-        Self { status: status::BAD_REQUEST, text }
+        Self {
+            status: status::BAD_REQUEST,
+            text,
+        }
     }
 }
 
@@ -276,7 +323,10 @@ fn echo(argument: Encoded) -> Reply {
 }
 
 fn has(service: &Exported, method: &str, descriptor: &str) -> bool {
-    service.methods.iter().any(|known| known.name == method && known.descriptor == descriptor)
+    service
+        .methods
+        .iter()
+        .any(|known| known.name == method && known.descriptor == descriptor)
 }
 
 fn same_version(one: &str, other: &str) -> bool {
@@ -285,7 +335,11 @@ fn same_version(one: &str, other: &str) -> bool {
 
 /// No version, `0.0.0` and `*` are the same to an exporter (dubbo-protocol §3.2, 9).
 fn plain_version(version: &str) -> &str {
-    if version == NO_VERSION || version == "*" { "" } else { version }
+    if version == NO_VERSION || version == "*" {
+        ""
+    } else {
+        version
+    }
 }
 
 fn key(group: &str, path: &str, version: &str) -> String {

@@ -21,7 +21,11 @@ impl Head {
         address: &super::ServiceAddress,
         application: Option<&str>,
     ) -> Self {
-        let version = if address.version.is_empty() { NO_VERSION } else { &address.version };
+        let version = if address.version.is_empty() {
+            NO_VERSION
+        } else {
+            &address.version
+        };
         let mut bytes = Vec::new();
         let mut encoder = Encoder::new(serialization, &mut bytes);
         encoder.string(PROTOCOL_VERSION);
@@ -38,7 +42,11 @@ impl Head {
         if !address.group.is_empty() {
             attachments.push(("group", address.group.as_str().into()));
         }
-        Self { serialization, bytes, attachments }
+        Self {
+            serialization,
+            bytes,
+            attachments,
+        }
     }
 
     pub(super) fn serialization(&self) -> Serialization {
@@ -95,7 +103,10 @@ pub(super) struct Routing {
 }
 
 impl<'a> Request<'a> {
-    pub(super) fn decode(serialization: Serialization, body: &'a [u8]) -> Result<Self, dubbo_codec::Error> {
+    pub(super) fn decode(
+        serialization: Serialization,
+        body: &'a [u8],
+    ) -> Result<Self, dubbo_codec::Error> {
         let mut decoder = Decoder::new(serialization, body);
         let protocol = decoder.string()?;
         let interface = decoder.string()?.unwrap_or_default();
@@ -103,7 +114,14 @@ impl<'a> Request<'a> {
         let method = decoder.string()?.unwrap_or_default();
         let descriptor = decoder.string()?.unwrap_or_default();
         let at = decoder.position();
-        Ok(Self { protocol, interface, version, method, descriptor, at })
+        Ok(Self {
+            protocol,
+            interface,
+            version,
+            method,
+            descriptor,
+            at,
+        })
     }
 
     /// Passes over the arguments to the attachments, which say more of whom the request is for.
@@ -119,8 +137,18 @@ impl<'a> Request<'a> {
         let end = decoder.position();
         let mut routing = Routing::default();
         let mut visit = |key: &str, value: Option<&str>| routing.visit(self, key, value);
-        decoder.visit_attachments(&mut visit).map_err(RouteError::Codec)?;
-        Ok((Encoded { bytes, serialization, count, end }, routing))
+        decoder
+            .visit_attachments(&mut visit)
+            .map_err(RouteError::Codec)?;
+        Ok((
+            Encoded {
+                bytes,
+                serialization,
+                count,
+                end,
+            },
+            routing,
+        ))
     }
 }
 

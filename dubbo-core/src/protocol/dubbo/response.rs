@@ -27,7 +27,10 @@ pub(super) fn encode(
     }
     if with_attachments {
         let own = std::iter::once(("dubbo", Attachment::from(PROTOCOL_VERSION)));
-        let others = reply.attachments.iter().map(|(key, value)| (key, value.into()));
+        let others = reply
+            .attachments
+            .iter()
+            .map(|(key, value)| (key, value.into()));
         encoder.attachments(own.chain(others))?;
     }
     Ok(())
@@ -64,7 +67,10 @@ pub(super) fn decode(header: Header, body: Bytes) -> Result<Reply> {
         2 | 5 => Content::Null,
         _ => {
             let text = format!("flag {flag}; expected 0 to 5 (dubbo-protocol §4.1)");
-            return Err(wrong(dubbo_codec::Error::new(dubbo_codec::ErrorKind::Malformed, text)));
+            return Err(wrong(dubbo_codec::Error::new(
+                dubbo_codec::ErrorKind::Malformed,
+                text,
+            )));
         }
     };
     let rest = body.slice(decoder.position()..);
@@ -87,12 +93,20 @@ fn refusal(header: Header, serialization: Option<Serialization>, body: &[u8]) ->
         None => None,
     };
     let text = text.unwrap_or_else(|| {
-        format!("(a text in serialization {} that this side cannot read)", header.serialization())
+        format!(
+            "(a text in serialization {} that this side cannot read)",
+            header.serialization()
+        )
     });
     let not_found = header.status == status::SERVICE_NOT_FOUND
-        || ["Not found exported service", "No such method", " not found,", "Service not found"]
-            .iter()
-            .any(|words| first_line(&text).contains(words));
+        || [
+            "Not found exported service",
+            "No such method",
+            " not found,",
+            "Service not found",
+        ]
+        .iter()
+        .any(|words| first_line(&text).contains(words));
     if not_found {
         return Error::NotFound(text.into());
     }
@@ -106,7 +120,10 @@ fn refusal(header: Header, serialization: Option<Serialization>, body: &[u8]) ->
         }
         false => "",
     };
-    Error::Refused { status: header.status, message: format!("{text}{hint}").into() }
+    Error::Refused {
+        status: header.status,
+        message: format!("{text}{hint}").into(),
+    }
 }
 
 fn first_line(text: &str) -> &str {
@@ -115,10 +132,17 @@ fn first_line(text: &str) -> &str {
 
 /// Whether a request of this protocol version is answered with attachments (§4.2).
 pub(super) fn wants_attachments(version: Option<&str>) -> bool {
-    let Some(patch) = version.and_then(|version| version.strip_prefix("2.0.")) else { return false };
-    let digits = patch.find(|c: char| !c.is_ascii_digit()).unwrap_or(patch.len());
+    let Some(patch) = version.and_then(|version| version.strip_prefix("2.0.")) else {
+        return false;
+    };
+    let digits = patch
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(patch.len());
     let (number, rest) = patch.split_at(digits);
-    number.parse().is_ok_and(|number: u64| (2..=99).contains(&number)) && !rest.contains('.')
+    number
+        .parse()
+        .is_ok_and(|number: u64| (2..=99).contains(&number))
+        && !rest.contains('.')
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ import org.apache.dubbo.config.ServiceConfig;
  * Provider PORT [threads=N] [narrow=PORT] [payload=BYTES] [serialization=NAME] [heartbeat=MILLIS]
  *
  * Publishes InteropService on 127.0.0.1 without a registry, three times: plain, group fr with version 1.0.0, and version
- * 2.0.0. `threads` is 1200 if not given; `narrow` names a second port that has Dubbo's default pool of 200 threads and no queue.
+ * 2.0.0; and GreetService for the repository's examples. `threads` is 1200 if not given; `narrow` names a second port that has Dubbo's default pool of 200 threads and no queue.
  * Prints `@@ READY version`. Ends at once with its standard input; the line `stop` there ends it gracefully, as a signal would.
  */
 public final class Provider {
@@ -36,6 +36,7 @@ public final class Provider {
         service(null, null, protocol).export();
         service("fr", "1.0.0", protocol).export();
         service(null, "2.0.0", protocol).export();
+        greetings(protocol).export();
     }
 
     private static ProtocolConfig protocol(String id, int port, Integer threads, Options options) {
@@ -52,15 +53,26 @@ public final class Provider {
     }
 
     private static ServiceConfig<InteropService> service(String group, String version, ProtocolConfig protocol) {
-        ServiceConfig<InteropService> s = new ServiceConfig<>();
+        String name = InteropService.class.getName();
+        String identity = (group == null ? "" : group + "/") + name + (version == null ? "" : ":" + version);
+        ServiceConfig<InteropService> s = config(InteropService.class, Answers.as(identity), protocol);
+        s.setGroup(group);
+        s.setVersion(version);
+        return s;
+    }
+
+    /** What the repository's example `call_java` calls. */
+    private static ServiceConfig<GreetService> greetings(ProtocolConfig protocol) {
+        return config(GreetService.class, new Greetings(), protocol);
+    }
+
+    private static <T> ServiceConfig<T> config(Class<T> type, T implementation, ProtocolConfig protocol) {
+        ServiceConfig<T> s = new ServiceConfig<>();
         s.setApplication(APP);
         s.setRegistry(new RegistryConfig("N/A"));
         s.setProtocol(protocol);
-        s.setInterface(InteropService.class);
-        s.setGroup(group);
-        s.setVersion(version);
-        String name = InteropService.class.getName();
-        s.setRef(Answers.as((group == null ? "" : group + "/") + name + (version == null ? "" : ":" + version)));
+        s.setInterface(type);
+        s.setRef(implementation);
         return s;
     }
 }
