@@ -48,44 +48,67 @@ impl Options {
         known: &'static [Known],
         diagnostics: &mut Diagnostics,
     ) -> Self {
-        let mut entries: Vec<Entry> = Vec::new();
+        let mut options = Self {
+            known,
+            entries: Vec::new(),
+        };
         for piece in split_at_commas(tokens) {
-            let entry = match syn::parse2::<Entry>(piece) {
-                Ok(entry) => entry,
-                Err(error) => {
-                    diagnostics.absorb(error);
-                    continue;
-                }
-            };
-            let name = entry.name.to_string();
-            if !known.iter().any(|option| option.name == name) {
-                diagnostics.error(entry.name.span(), unknown(&name, attribute, known));
-            } else if entries.iter().any(|other| other.name == entry.name) {
-                let message = format!("`{name}` is given twice; keep one of them");
-                diagnostics.error(entry.name.span(), message);
-            } else {
-                entries.push(entry);
-            }
+            options.add(piece, attribute, diagnostics);
         }
-        Self { known, entries }
+        options
     }
 
-    /// Reads a list that may begin with a string of its own, without a name: a class.
+    /// Reads a list that begins with a string of its own, without a name: a class.
     pub(crate) fn parse_with_class(
         tokens: TokenStream,
         attribute: &str,
         known: &'static [Known],
         diagnostics: &mut Diagnostics,
     ) -> (Option<LitStr>, Self) {
-        let mut rest = TokenStream::new();
+        let mut options = Self {
+            known,
+            entries: Vec::new(),
+        };
         let mut class = None;
-        for (position, piece) in split_at_commas(tokens).into_iter().enumerate() {
-            match syn::parse2::<LitStr>(piece.clone()) {
-                Ok(text) if position == 0 => class = Some(text),
-                _ => rest.extend(quote::quote!(#piece,)),
+        for piece in split_at_commas(tokens) {
+            if class.is_none()
+                && let Ok(text) = syn::parse2::<LitStr>(piece.clone())
+            {
+                class = Some(text);
+            } else if class.is_none()
+                && let Ok(Entry {
+                    name,
+                    value: Value::Literal(Lit::Str(text)),
+                }) = syn::parse2(piece.clone())
+                && name == "class"
+            {
+                let message = format!(
+                    "the class stands without a name: `#[{attribute}(\"{}\")]`",
+                    text.value()
+                );
+                diagnostics.error(name.span(), message);
+                class = Some(text);
+            } else {
+                options.add(piece, attribute, diagnostics);
             }
         }
-        (class, Self::parse(rest, attribute, known, diagnostics))
+        (class, options)
+    }
+
+    fn add(&mut self, piece: TokenStream, attribute: &str, diagnostics: &mut Diagnostics) {
+        let entry = match syn::parse2::<Entry>(piece) {
+            Ok(entry) => entry,
+            Err(error) => return diagnostics.absorb(error),
+        };
+        let name = entry.name.to_string();
+        if !self.known.iter().any(|option| option.name == name) {
+            diagnostics.error(entry.name.span(), unknown(&name, attribute, self.known));
+        } else if self.entries.iter().any(|other| other.name == entry.name) {
+            let message = format!("`{name}` is given twice; keep one of them");
+            diagnostics.error(entry.name.span(), message);
+        } else {
+            self.entries.push(entry);
+        }
     }
 
     /// The options as they were written.
@@ -239,17 +262,17 @@ pub(crate) fn shown_path(path: &Path) -> String {
 
 /// The pieces between the commas, so that a mistake in one does not hide those of the next.
 pub(crate) fn split_at_commas(tokens: TokenStream) -> Vec<TokenStream> {
-    let mut pieces: Vec<TokenStream> = vec![TokenStream::new()];
+    let mut pieces = Vec::new();
+    let mut piece = TokenStream::new();
     for token in tokens {
-        match &token {
-            TokenTree::Punct(comma) if comma.as_char() == ',' => pieces.push(TokenStream::new()),
-            _ => pieces
-                .iter_mut()
-                .last()
-                .into_iter()
-                .for_each(|piece| piece.extend([token.clone()])),
+        match token {
+            TokenTree::Punct(comma) if comma.as_char() == ',' => {
+                pieces.push(std::mem::take(&mut piece))
+            }
+            other => piece.extend([other]),
         }
     }
+    pieces.push(piece);
     pieces.retain(|piece| !piece.is_empty());
     pieces
 }

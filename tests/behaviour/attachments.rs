@@ -10,7 +10,23 @@ over_both_transports!(
     a_nested_call_forwards_what_its_caller_attached,
     a_spawned_task_forwards_only_in_its_context,
     a_reply_has_its_attachments_also_when_the_service_threw,
+    an_attachment_of_a_replys_own_class_is_told_from_it,
 );
+
+async fn an_attachment_of_a_replys_own_class_is_told_from_it<N: Network>() {
+    let world = World::<N>::new().await;
+    let reply = Arc::new(Mutex::new(Attachments::new()));
+    let greeter = world.greeter().await.with(|call| call.reply_into(&reply));
+    let user = User {
+        id: 7,
+        first_name: Some("Ann".to_owned()),
+        avatar: vec![1],
+    };
+    assert_eq!(greeter.attach_user(user.clone()).await.unwrap(), user);
+    let attached = reply.lock().unwrap().get("user").cloned().unwrap();
+    assert_eq!(attached.get("id").and_then(dubbo::Value::as_i64), Some(7));
+    assert_eq!(attached.get("firstName"), None);
+}
 
 async fn attachments_travel_both_ways<N: Network>() {
     let world = World::<N>::new().await;

@@ -8,7 +8,7 @@ use dubbo::service::{Builder, Running, Server, ServiceList};
 use dubbo::transport::{Memory, Tcp, Transport};
 use dubbo::{
     Client, ConsumerContext, Context, Dubbo, Error, Refer, Reference, ReferenceOptions, Stack,
-    cluster, pojo, reference, service,
+    Value, cluster, pojo, reference, service,
 };
 
 #[pojo("org.demo.User")]
@@ -33,6 +33,8 @@ pub trait Greeter {
     async fn panics(&self, after_await: bool) -> dubbo::Result<()>;
     /// What the caller attached under `key`; attaches `seen` to the reply.
     async fn attachment(&self, key: String) -> dubbo::Result<Option<String>>;
+    /// Answers the user, and attaches another of the same class to the reply.
+    async fn attach_user(&self, user: User) -> dubbo::Result<User>;
     /// How often it was called.
     async fn count(&self) -> dubbo::Result<i32>;
     async fn peer(&self) -> dubbo::Result<Option<String>>;
@@ -85,6 +87,12 @@ impl Greeter for English {
         let context = Context::current();
         context.attach("seen", key.as_str());
         Ok(context.attachment(&key))
+    }
+
+    async fn attach_user(&self, user: User) -> dubbo::Result<User> {
+        let value = Value::object("org.demo.User", [("id", Value::from(user.id))]);
+        Context::current().attach("user", value);
+        Ok(user)
     }
 
     async fn count(&self) -> dubbo::Result<i32> {

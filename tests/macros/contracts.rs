@@ -122,6 +122,52 @@ mod shadowed {
     }
 }
 
+/// A side that nobody uses is no warning.
+mod unused {
+    #[dubbo::service]
+    #[dubbo::reference]
+    trait Unused {
+        async fn touch(&self) -> dubbo::Result<()>;
+    }
+}
+
+/// Generated code needs no prelude.
+mod without_prelude {
+    #![no_implicit_prelude]
+    #![allow(dead_code)]
+
+    #[::dubbo::service]
+    #[::dubbo::reference]
+    pub(crate) trait Bare {
+        async fn touch(&self, user: &User) -> ::dubbo::Result<()>;
+        async fn fail(&self) -> ::std::result::Result<Color, Failed>;
+    }
+
+    #[::dubbo::pojo("org.demo.User")]
+    pub(crate) struct User {
+        id: i64,
+    }
+
+    #[::dubbo::pojo("org.demo.Color")]
+    pub(crate) enum Color {
+        Red,
+    }
+
+    #[::dubbo::exception("org.demo.Failed")]
+    #[derive(::std::fmt::Debug)]
+    pub(crate) struct Failed {
+        code: i32,
+        message: ::std::string::String,
+        rest: ::std::option::Option<i64>,
+    }
+
+    #[::dubbo::reference]
+    pub(crate) struct Holder {
+        #[reference]
+        bare: BareClient,
+    }
+}
+
 macro_rules! contract {
     ($vis:vis $name:ident, $interface:literal, $method:ident($argument:ident: $type:ty) -> $result:ty) => {
         #[dubbo::service(interface = $interface)]
@@ -212,6 +258,7 @@ fn without_options_the_interface_is_the_name_of_the_trait() {
     let _ = alone::ProvidedServer::<()>::new;
     let _ = alone::ConsumedClient::new(Recorder::answering(&0));
     let _ = crate::documented::DocumentedClient::new(Recorder::answering(&0));
+    let _ = without_prelude::BareClient::new(Recorder::answering(&0));
     let _ = shadowed::ShadowingClient::new(Recorder::answering(&0));
 }
 

@@ -9,13 +9,71 @@ mod injection;
 mod pojos;
 mod recorder;
 
-/// Everything documented is enough; what is generated is documented, too.
+/// Everything documented is enough; what is generated is documented, too, and gives no linter cause.
+#[deny(clippy::all, clippy::pedantic)]
 pub mod documented {
     /// A contract.
     #[dubbo::service]
     #[dubbo::reference]
     pub trait Documented {
         /// A method.
-        async fn touch(&self) -> dubbo::Result<()>;
+        async fn touch(&self, thing: Thing, names: &[String]) -> Result<Kind, Failure>;
+        /// A method with a body.
+        async fn twice(&self, thing: &Thing) -> Result<(), Failure> {
+            self.touch(thing.clone(), &[]).await?;
+            Ok(())
+        }
+    }
+
+    /// A class.
+    #[dubbo::pojo("org.demo.Thing")]
+    #[derive(Clone)]
+    pub struct Thing {
+        /// A field.
+        pub id: i64,
+    }
+
+    /// An enum.
+    #[dubbo::pojo("org.demo.Kind")]
+    pub enum Kind {
+        /// A constant.
+        Only,
+    }
+
+    /// An exception.
+    #[dubbo::exception("org.demo.Failure")]
+    #[derive(Debug)]
+    pub struct Failure {
+        /// A field.
+        pub code: i32,
+        /// The message.
+        pub message: String,
+    }
+
+    /// Several exceptions.
+    #[dubbo::exception]
+    #[derive(Debug)]
+    pub enum Failures {
+        /// One.
+        #[exception("org.demo.Lost")]
+        Lost {
+            /// A field.
+            code: Option<i32>,
+        },
+        /// Another.
+        Failure(Failure),
+        /// Everything else.
+        #[exception(other)]
+        Other(dubbo::Error),
+    }
+
+    /// An injected struct.
+    #[dubbo::reference]
+    pub struct Holder {
+        /// A client.
+        #[reference(url = "dubbo://127.0.0.1:1")]
+        pub client: DocumentedClient,
+        /// An argument.
+        pub number: i32,
     }
 }

@@ -1,9 +1,8 @@
-//~ errors: 5
+//~ errors: 4
 //~ message: `User` needs the name of its Java class: `#[pojo("org.demo.User")]`
 //~ message: a class is written with dots; write `org.demo.Order`
 //~ message: `Line` is no class with its package, such as `org.demo.User`
-//~ message: unknown option `class` of `#[pojo]`; it takes `crate`
-//~ message: `Item` needs the name of its Java class: `#[pojo("org.demo.Item")]`
+//~ message: the class stands without a name: `#[pojo("org.demo.Item")]`
 
 #[dubbo::pojo]
 pub struct User {

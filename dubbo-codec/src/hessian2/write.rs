@@ -127,6 +127,9 @@ fn write_tagged<const N: usize>(output: &mut Vec<u8>, tag: u8, payload: [u8; N])
 
 /// The length of a text in units of UTF-16: one for each first byte of a character, two for those of four bytes.
 fn utf16_len(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.len();
+    }
     let units = |byte: &u8| usize::from(byte & 0xc0 != 0x80) + usize::from(*byte >= 0xf0);
     text.as_bytes().iter().map(units).sum()
 }
@@ -150,7 +153,7 @@ fn first_chunk(text: &str) -> (&str, usize) {
 fn write_text(output: &mut Vec<u8>, text: &str) {
     let bytes = text.as_bytes();
     // Within the BMP CESU-8 is UTF-8.
-    if bytes.iter().fold(0, |largest: u8, byte| largest.max(*byte)) < 0xf0 {
+    if text.is_ascii() || !bytes.iter().any(|byte| *byte >= 0xf0) {
         return output.extend_from_slice(bytes);
     }
     let mut copied = 0;

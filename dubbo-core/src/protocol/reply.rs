@@ -54,13 +54,15 @@ impl Reply {
     pub fn of<T: JavaType + ?Sized>(serialization: Serialization, value: &T) -> Result<Self> {
         let bytes = block(serialization, |encoder| encoder.value(value))
             .map_err(|error| Error::serialization("the result of the call", error))?;
-        let is_null = bytes == null(serialization);
-        let (content, bytes) = if is_null {
-            (Content::Null, Vec::new())
-        } else {
-            (Content::Value, bytes)
-        };
-        Ok(Self::new(content, serialization, Item::Written(bytes)))
+        Ok(Self::result(serialization, Item::Written(bytes)))
+    }
+
+    /// A reply whose result is in `item`: null is told from a value by its bytes.
+    pub(crate) fn result(serialization: Serialization, item: Item) -> Self {
+        match *item == *null(serialization) {
+            true => Self::new(Content::Null, serialization, Item::Written(Vec::new())),
+            false => Self::new(Content::Value, serialization, item),
+        }
     }
 
     /// A reply that holds an exception, written by `encode`.

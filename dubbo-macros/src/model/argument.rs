@@ -139,34 +139,30 @@ fn is_named(written: &Type, name: &str) -> bool {
 /// A type that can be decoded by its name alone.
 fn checked(written: &Type, diagnostics: &mut Diagnostics) -> Option<Type> {
     let before = diagnostics.len();
+    let borrowed = "only a whole argument can be borrowed (`&str`, `&[T]`, `&T`); inside another type write \
+                    the owned one, such as `Option<String>`";
     let tokens = written.to_token_stream();
-    report(tokens.clone(), diagnostics);
-    let owned = syn::parse2(static_lifetimes(tokens))
-        .map_err(|error| diagnostics.absorb(error))
-        .ok();
+    check_named(tokens.clone(), borrowed, diagnostics);
+    let owned = syn::parse2(static_lifetimes(tokens));
+    let owned = owned.map_err(|error| diagnostics.absorb(error)).ok();
     owned.filter(|_| diagnostics.len() == before)
 }
 
-fn report(tokens: TokenStream, diagnostics: &mut Diagnostics) {
+/// Reports what in a type has no meaning on the other side; `borrowed` says what to write for a reference.
+pub(crate) fn check_named(tokens: TokenStream, borrowed: &str, diagnostics: &mut Diagnostics) {
     for token in tokens {
         match token {
-            TokenTree::Group(group) => report(group.stream(), diagnostics),
+            TokenTree::Group(group) => check_named(group.stream(), borrowed, diagnostics),
             TokenTree::Ident(word) if word == "Self" => {
-                diagnostics.error(
-                    word.span(),
-                    "`Self` is another type on each side; name the type",
-                );
+                let message = "`Self` is another type on each side; name the type";
+                diagnostics.error(word.span(), message);
             }
-            TokenTree::Ident(word) if word == "impl" => {
-                diagnostics.error(word.span(), "`impl` has no type on the wire; name the type");
-            }
-            TokenTree::Ident(word) if word == "dyn" => {
-                diagnostics.error(word.span(), "`dyn` has no type on the wire; name the type");
+            TokenTree::Ident(word) if word == "impl" || word == "dyn" => {
+                let message = format!("`{word}` has no type on the wire; name the type");
+                diagnostics.error(word.span(), message);
             }
             TokenTree::Punct(mark) if mark.as_char() == '&' => {
-                let message = "only a whole argument can be borrowed (`&str`, `&[T]`, `&T`); \
-                               inside another type write the owned one, such as `Option<String>`";
-                diagnostics.error(mark.span(), message);
+                diagnostics.error(mark.span(), borrowed)
             }
             _ => {}
         }

@@ -177,50 +177,22 @@ fn several(item: &mut ItemEnum, diagnostics: &mut Diagnostics) -> Option<Shape> 
     let mut variants = Vec::new();
     let mut other: Option<Ident> = None;
     for variant in &mut item.variants {
-        let taken = attributes::take(&mut variant.attrs, "exception", diagnostics);
-        let given = attributes::only(taken, diagnostics);
-        let Some(attribute) = given else {
-            variants.extend(wrapping(&variant.ident, &variant.fields, diagnostics));
-            continue;
-        };
-        let arguments = attributes::arguments(&attribute, diagnostics);
-        let (class, options) =
-            Options::parse_with_class(arguments, "exception", OTHER, diagnostics);
-        if options.entry("other").is_some() {
-            check_other(&variant.fields, &variant.ident, diagnostics);
-            if other.is_some() {
+        match variant_kind(variant, diagnostics) {
+            Some(Kind::Other) if other.is_some() => {
                 diagnostics.error(variant.ident.span(), format!("only {ONE_OTHER}"));
             }
-            other = Some(variant.ident.clone());
-            continue;
-        }
-        if class.is_none() && matches!(variant.fields, Fields::Unnamed(_)) {
-            variants.extend(wrapping(&variant.ident, &variant.fields, diagnostics));
-            continue;
-        }
-        let class = self::class(class, "exception", &variant.ident, diagnostics);
-        let class = match &mut variant.fields {
-            Fields::Named(fields) => named(class, fields, diagnostics),
-            Fields::Unit => unit(class),
-            Fields::Unnamed(fields) => {
-                let message = "this variant's class is that of the struct in it: remove the class here, or \
-                               name the fields: `{ code: i32, message: String }`";
-                diagnostics.error(fields.span(), message);
-                continue;
+            Some(Kind::Other) => other = Some(variant.ident.clone()),
+            Some(Kind::Holds(holds)) => {
+                let ident = variant.ident.clone();
+                variants.push(Variant { ident, holds });
             }
-        };
-        if let Some(field) = &class.other {
-            let message = format!("not in a variant; {ONE_OTHER}");
-            diagnostics.error(field.span(), message);
+            None => {}
         }
-        variants.push(Variant {
-            ident: variant.ident.clone(),
-            holds: Holds::Class(class),
-        });
     }
     if other.is_none() {
         let message = format!(
-            "`{}` has no variant for a timeout, a lost connection, or an exception of another class; {ONE_OTHER}",
+            "`{}` has no variant for a timeout, a lost connection, or an exception of another class; \
+             {ONE_OTHER}",
             item.ident
         );
         diagnostics.error(item.ident.span(), message);
@@ -228,15 +200,58 @@ fn several(item: &mut ItemEnum, diagnostics: &mut Diagnostics) -> Option<Shape> 
     Some(Shape::Several(variants, other?))
 }
 
+#[expect(
+    clippy::large_enum_variant,
+    reason = "each lives only until it is pushed"
+)]
+enum Kind {
+    Holds(Holds),
+    Other,
+}
+
+/// What a variant stands for; None where that is wrong.
+fn variant_kind(variant: &mut syn::Variant, diagnostics: &mut Diagnostics) -> Option<Kind> {
+    let syn::Variant {
+        attrs,
+        ident,
+        fields,
+        ..
+    } = variant;
+    let taken = attributes::take(attrs, "exception", diagnostics);
+    let Some(attribute) = attributes::only(taken, diagnostics) else {
+        return wrapping(ident, fields, diagnostics);
+    };
+    let arguments = attributes::arguments(&attribute, diagnostics);
+    let (class, options) = Options::parse_with_class(arguments, "exception", OTHER, diagnostics);
+    if options.entry("other").is_some() {
+        check_other(fields, ident, diagnostics);
+        return Some(Kind::Other);
+    }
+    if class.is_none() && matches!(fields, Fields::Unnamed(_)) {
+        return wrapping(ident, fields, diagnostics);
+    }
+    let class = self::class(class, "exception", ident, diagnostics);
+    let class = match fields {
+        Fields::Named(fields) => named(class, fields, diagnostics),
+        Fields::Unit => unit(class),
+        Fields::Unnamed(fields) => {
+            let message = "this variant's class is that of the struct in it: remove the class here, or \
+                           name the fields: `{ code: i32, message: String }`";
+            diagnostics.error(fields.span(), message);
+            return None;
+        }
+    };
+    if let Some(field) = &class.other {
+        diagnostics.error(field.span(), format!("not in a variant; {ONE_OTHER}"));
+    }
+    Some(Kind::Holds(Holds::Class(class)))
+}
+
 /// A variant without a class: it holds an exception.
-fn wrapping(ident: &Ident, fields: &Fields, diagnostics: &mut Diagnostics) -> Option<Variant> {
+fn wrapping(ident: &Ident, fields: &Fields, diagnostics: &mut Diagnostics) -> Option<Kind> {
     match fields {
         Fields::Unnamed(FieldsUnnamed { unnamed, .. }) if unnamed.len() == 1 => {
-            let holds = Holds::Exception(unnamed[0].ty.clone());
-            Some(Variant {
-                ident: ident.clone(),
-                holds,
-            })
+            Some(Kind::Holds(Holds::Exception(unnamed[0].ty.clone())))
         }
         _ => {
             let message = format!(

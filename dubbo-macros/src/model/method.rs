@@ -1,12 +1,13 @@
 //! One method of a contract.
 
+use quote::ToTokens;
 use syn::{
     Attribute, FnArg, GenericParam, Generics, Ident, PathArguments, Receiver, ReceiverKind,
     ReturnType, Signature, TraitItemFn, Type,
 };
 
 use crate::diagnostics::Diagnostics;
-use crate::model::argument::Argument;
+use crate::model::argument::{Argument, check_named};
 use crate::model::names::{camel_case, is_java_identifier, plain};
 use crate::model::{attributes, duration, names};
 use crate::options::{Known, Options};
@@ -185,6 +186,8 @@ fn output(signature: &Signature, diagnostics: &mut Diagnostics) -> Option<Type> 
         return None;
     };
     if is_result(written) {
+        let borrowed = "what is returned is owned: write `String` for `&str`, `Vec<T>` for `&[T]`, `T` for `&T`";
+        check_named(written.to_token_stream(), borrowed, diagnostics);
         return Some((**written).clone());
     }
     if signature.asyncness.is_some() || !matches!(**written, Type::ImplTrait(_)) {

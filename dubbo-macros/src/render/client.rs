@@ -45,6 +45,7 @@ pub(crate) fn render(contract: &Contract) -> TokenStream {
     quote! {
         #(#cfgs)*
         #[doc = #doc]
+        #[allow(dead_code)]
         #vis type #client<I = #krate::Reference> = #krate::Client<#name, I>;
         #implementation
     }

@@ -96,6 +96,39 @@ fn beside(contract: &Contract) -> TokenStream {
         "The contract of [`{}`]: its name, version and methods.",
         contract.item.ident
     );
+    let sound: &[Method] = if contract.is_sound {
+        &contract.methods
+    } else {
+        &[]
+    };
+    let constants = sound
+        .iter()
+        .map(|method| method_constant(method, contract, &v1));
+    let types = types::render(contract, sound);
+    let distinct = distinct(contract, sound, &v1);
+    let implementation = implementation(contract, sound, &v1);
+    let cfgs = attributes::cfgs(&contract.item.attrs);
+    quote! {
+        #(#cfgs)*
+        #[doc = #doc]
+        #[allow(dead_code)]
+        #vis enum #name {}
+
+        #(#cfgs)*
+        #[automatically_derived]
+        impl #name { #(#constants)* }
+
+        #(#cfgs)*
+        #[automatically_derived]
+        #implementation
+
+        #types
+        #distinct
+    }
+}
+
+fn implementation(contract: &Contract, methods: &[Method], v1: &TokenStream) -> TokenStream {
+    let name = contract_ident(contract);
     let Contract {
         interface,
         version,
@@ -106,35 +139,12 @@ fn beside(contract: &Contract) -> TokenStream {
         Some(serialization) => quote!(::core::option::Option::Some(#serialization)),
         None => quote!(::core::option::Option::None),
     };
-    let sound: &[Method] = if contract.is_sound {
-        &contract.methods
-    } else {
-        &[]
-    };
-    let constants = sound
-        .iter()
-        .map(|method| method_constant(method, contract, &v1));
-    let types = types::render(contract, sound);
-    let entries = sound.iter().map(|method| {
-        let cfgs = &method.cfgs;
-        let constant = method_ident(method);
+    let entries = methods.iter().map(|method| {
+        let (cfgs, constant) = (&method.cfgs, method_ident(method));
         quote!(#(#cfgs)* #name::#constant)
     });
     let str = quote!(::core::primitive::str);
-    let distinct = distinct(contract, sound, &v1);
-    let cfgs = attributes::cfgs(&contract.item.attrs);
-    let cfgs = quote!(#(#cfgs)*);
     quote! {
-        #cfgs
-        #[doc = #doc]
-        #vis enum #name {}
-
-        #cfgs
-        #[automatically_derived]
-        impl #name { #(#constants)* }
-
-        #cfgs
-        #[automatically_derived]
         impl #v1::Contract for #name {
             const INTERFACE: &'static #str = #interface;
             const VERSION: &'static #str = #version;
@@ -142,9 +152,6 @@ fn beside(contract: &Contract) -> TokenStream {
             const SERIALIZATION: ::core::option::Option<&'static #str> = #serialization;
             const METHODS: &'static [#v1::Method] = &[#(#entries),*];
         }
-
-        #types
-        #distinct
     }
 }
 

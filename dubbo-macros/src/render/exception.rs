@@ -136,7 +136,7 @@ fn service_error_of_one(exception: &Exception, class: &Class, v1: &TokenStream) 
     let defaults = class.fields.iter().map(|Field { ident, ty, .. }| {
         quote_spanned!(ty.span()=> #ident: <#ty as ::core::default::Default>::default())
     });
-    let text = quote!(#v1::String::from(::std::string::ToString::to_string(&error)));
+    let text = quote!(::std::string::ToString::to_string(&error));
     let message = class.message.map(|message| match message {
         Message::Always => quote!(message: #text,),
         Message::Optional => quote!(message: ::core::option::Option::Some(#text),),

@@ -31,7 +31,6 @@ impl<'a> Place<'a> {
 pub(crate) fn decoded(class: &Class, constructor: &TokenStream, place: &Place<'_>) -> TokenStream {
     let exception = local("exception");
     let fields = local("fields");
-    let v1 = runtime(place.krate);
     if class.is_unit {
         return quote!({
             let _ = #exception;
@@ -53,37 +52,42 @@ pub(crate) fn decoded(class: &Class, constructor: &TokenStream, place: &Place<'_
         .fields
         .iter()
         .map(|Field { ident, .. }| quote!(#ident: #fields.#ident,));
-    let decoding = (!class.fields.is_empty()).then(|| {
-        let serde = serde_crate(place.krate);
-        let received = class.fields.iter().enumerate().map(|(index, field)| {
-            let Field {
-                ident,
-                ty,
-                serde,
-                reads,
-                defaults,
-                ..
-            } = field;
-            let index = place.first + index;
-            let reads = reads.then(|| {
-                let path = with("deserialize_field", place.krate, &place.types, index, ty);
-                quote!(#[serde(deserialize_with = #path)])
-            });
-            let defaults = defaults.then(|| quote!(#[serde(default)]));
-            quote!(#(#serde)* #reads #defaults #ident: #ty)
-        });
-        quote! {
-            #[derive(#v1::serde::Deserialize)]
-            #[serde(crate = #serde, rename_all = "camelCase")]
-            struct __Received { #(#received),* }
-            let #fields: __Received = #exception.fields()?;
-        }
-    });
+    let decoding = (!class.fields.is_empty()).then(|| received(class, place));
     quote!({
         #decoding
         let _ = #exception;
         ::core::result::Result::Ok(#constructor { #message #(#taken)* #other })
     })
+}
+
+/// The statements that read the class's fields.
+fn received(class: &Class, place: &Place<'_>) -> TokenStream {
+    let v1 = runtime(place.krate);
+    let (exception, fields) = (local("exception"), local("fields"));
+    let crate_path = serde_crate(place.krate);
+    let received = class.fields.iter().enumerate().map(|(index, field)| {
+        let Field {
+            ident,
+            ty,
+            serde,
+            reads,
+            defaults,
+            ..
+        } = field;
+        let index = place.first + index;
+        let reads = reads.then(|| {
+            let path = with("deserialize_field", place.krate, &place.types, index, ty);
+            quote!(#[serde(deserialize_with = #path)])
+        });
+        let defaults = defaults.then(|| quote!(#[serde(default)]));
+        quote!(#(#serde)* #reads #defaults #ident: #ty)
+    });
+    quote! {
+        #[::core::prelude::v1::derive(#v1::serde::Deserialize)]
+        #[serde(crate = #crate_path, rename_all = "camelCase")]
+        struct __Received { #(#received),* }
+        let #fields: __Received = #exception.fields()?;
+    }
 }
 
 /// The expression that encodes the class's fields, which are bound by name.
@@ -121,7 +125,7 @@ pub(crate) fn encoded(class: &Class, place: &Place<'_>) -> TokenStream {
     let lifetime = (!class.fields.is_empty()).then(|| quote!(<'__sent>));
     let bound = class.fields.iter().map(|field| &field.ident);
     quote! {
-        #[derive(#v1::serde::Serialize)]
+        #[::core::prelude::v1::derive(#v1::serde::Serialize)]
         #[serde(crate = #serde, rename_all = "camelCase")]
         struct __Sent #lifetime { #(#sent),* }
         #encoder.exception(#name, #message, ::core::option::Option::None, &__Sent { #(#bound),* })

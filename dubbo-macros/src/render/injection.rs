@@ -40,36 +40,22 @@ fn refer(injection: &Injection) -> TokenStream {
     let generics = bounded(&item.generics, &references, &v1);
     let (parameters, arguments, where_clause) = generics.split_for_impl();
     let dubbo = local("dubbo");
-    let parameters_of_new = fields
-        .iter()
-        .filter(|field| field.reference.is_none())
-        .map(|field| {
-            let Field {
-                cfgs, ident, ty, ..
-            } = field;
-            quote!(#(#cfgs)* #ident: #ty)
-        });
-    let pending = references
-        .iter()
-        .rev()
-        .fold(quote!(()), |rest, (field, reference)| {
-            let (ty, name) = (&field.ty, &field.name);
-            let options = options(reference, &v1);
-            // Where a field is no client, all that says so stands on its type, and is one error.
-            let client = at(
-                ty.span(),
-                quote!(<#ty as #v1::Refer>::refer(dubbo, #options)),
-            );
-            let alias = Ident::new("dubbo", ty.span());
-            quote!((#v1::Pending::new(#name, { let #alias = #dubbo; #client }), #rest))
-        });
-    let clients = references
-        .iter()
-        .rev()
-        .fold(quote!(()), |rest, (field, _)| {
-            let ident = &field.ident;
-            quote!((#ident, #rest))
-        });
+    let arguments_of_refer = fields.iter().filter(|field| field.reference.is_none());
+    let arguments_of_refer = arguments_of_refer.map(
+        |Field {
+             cfgs, ident, ty, ..
+         }| { quote!(#(#cfgs)* #ident: #ty) },
+    );
+    let pending = nested(
+        references
+            .iter()
+            .map(|(field, reference)| pending(field, reference, &v1)),
+    );
+    let clients = nested(
+        references
+            .iter()
+            .map(|(field, _)| field.ident.to_token_stream()),
+    );
     let all = fields.iter().map(|field| {
         let Field { cfgs, ident, .. } = field;
         quote!(#(#cfgs)* #ident)
@@ -90,13 +76,32 @@ fn refer(injection: &Injection) -> TokenStream {
             #[allow(clippy::too_many_arguments)]
             #vis async fn refer(
                 #dubbo: #shared,
-                #(#parameters_of_new),*
+                #(#arguments_of_refer),*
             ) -> #krate::Result<Self> {
                 let #clients = #v1::refer_all(#pending).await?;
                 ::core::result::Result::Ok(Self { #(#all),* })
             }
         }
     }
+}
+
+/// `(first, (second, ()))`.
+fn nested(items: impl DoubleEndedIterator<Item = TokenStream>) -> TokenStream {
+    items
+        .rev()
+        .fold(quote!(()), |rest, item| quote!((#item, #rest)))
+}
+
+/// One client in the making. Where its field is no client, all that says so stands on its type, and is one error.
+fn pending(field: &Field, reference: &Reference, v1: &TokenStream) -> TokenStream {
+    let (ty, name) = (&field.ty, &field.name);
+    let options = options(reference, v1);
+    let client = at(
+        ty.span(),
+        quote!(<#ty as #v1::Refer>::refer(dubbo, #options)),
+    );
+    let (dubbo, alias) = (local("dubbo"), Ident::new("dubbo", ty.span()));
+    quote!(#v1::Pending::new(#name, { let #alias = #dubbo; #client }))
 }
 
 /// The struct's generics, where each client whose type depends on them can be made.

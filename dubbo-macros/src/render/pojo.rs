@@ -80,10 +80,10 @@ fn container(container: &Container, class: &str, krate: &Path) -> Vec<Attribute>
     let v1 = runtime(krate);
     let mut attributes = Vec::new();
     if container.serialize {
-        attributes.push(parse_quote!(#[derive(#v1::serde::Serialize)]));
+        attributes.push(parse_quote!(#[::core::prelude::v1::derive(#v1::serde::Serialize)]));
     }
     if container.deserialize {
-        attributes.push(parse_quote!(#[derive(#v1::serde::Deserialize)]));
+        attributes.push(parse_quote!(#[::core::prelude::v1::derive(#v1::serde::Deserialize)]));
     }
     if container.names_crate {
         let serde = serde_crate(krate);

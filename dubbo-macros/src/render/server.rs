@@ -37,6 +37,7 @@ pub(crate) fn render(contract: &Contract) -> TokenStream {
     quote! {
         #(#cfgs)*
         #[doc = #doc]
+        #[allow(dead_code)]
         #vis type #server<T> = #krate::Provider<#name, T>;
 
         #(#cfgs)*
@@ -79,11 +80,9 @@ fn arms(contract: &Contract, v1: &TokenStream) -> TokenStream {
 }
 
 fn overload(method: &Method, contract: &Contract, v1: &TokenStream) -> TokenStream {
-    let name = contract_ident(contract);
-    let constant = method_ident(method);
-    let (call, implementation) = (local("call"), local("service"));
-    let (body, decoder, outcome) = (local("body"), local("decoder"), local("outcome"));
-    let types = types::ident(contract);
+    let (name, types) = (contract_ident(contract), types::ident(contract));
+    let (the_trait, constant) = (&contract.item.ident, method_ident(method));
+    let (call, implementation, outcome) = (local("call"), local("service"), local("outcome"));
     let Method {
         index,
         cfgs,
@@ -91,34 +90,12 @@ fn overload(method: &Method, contract: &Contract, v1: &TokenStream) -> TokenStre
         arguments,
         ..
     } = method;
-    let names: Vec<_> = arguments.iter().map(|argument| &argument.ident).collect();
-    let decoded = arguments.iter().enumerate().map(|(position, argument)| {
-        types::received(
-            argument,
-            types::place(contract, *index, position),
-            &decoder,
-            v1,
-        )
-    });
-    // In a block of its own, so that nothing of it lives on in the future while the method runs.
-    let decoding = (!arguments.is_empty()).then(|| {
-        quote! {
-            let (#(#names,)*) = {
-                let #body = #v1::Body::of(#call)?;
-                let mut #decoder = #body.arguments()?;
-                (#(#decoded?,)*)
-            };
-        }
-    });
+    let decoding = (!arguments.is_empty()).then(|| decoding(method, contract, v1));
     let passed = arguments.iter().map(|argument| {
+        let lend = (!matches!(argument.passing, Passing::Owned(_))).then(|| quote!(&));
         let ident = &argument.ident;
-        if matches!(argument.passing, Passing::Owned(_)) {
-            quote!(#ident)
-        } else {
-            quote!(&#ident)
-        }
+        quote!(#lend #ident)
     });
-    let the_trait = &contract.item.ident;
     quote! {
         #(#cfgs)*
         if #call.descriptor() == #name::#constant.descriptor {
@@ -126,5 +103,31 @@ fn overload(method: &Method, contract: &Contract, v1: &TokenStream) -> TokenStre
             let #outcome = #the_trait::#ident(#implementation, #(#passed),*).await;
             return #v1::reply_of::<#types, #index>(#call, #outcome);
         }
+    }
+}
+
+/// The arguments, by name. In a block of its own, so that nothing of it lives on in the future while the method
+/// runs.
+fn decoding(method: &Method, contract: &Contract, v1: &TokenStream) -> TokenStream {
+    let (call, body, decoder) = (local("call"), local("body"), local("decoder"));
+    let names = method.arguments.iter().map(|argument| &argument.ident);
+    let decoded = method
+        .arguments
+        .iter()
+        .enumerate()
+        .map(|(position, argument)| {
+            types::received(
+                argument,
+                types::place(contract, method.index, position),
+                &decoder,
+                v1,
+            )
+        });
+    quote! {
+        let (#(#names,)*) = {
+            let #body = #v1::Body::of(#call)?;
+            let mut #decoder = #body.arguments()?;
+            (#(#decoded?,)*)
+        };
     }
 }

@@ -8,8 +8,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use dubbo::{Attachments, Error, Exception, Value};
 
 use crate::cases;
-use crate::contract::{GreetError, InteropServiceClient};
-use crate::report::{Check, ensure};
+use crate::contract::{GreetError, Kinds, InteropServiceClient};
+use crate::report::{Check, difference, ensure};
 use crate::values::normal;
 
 /// A case, for both sides: a caller sends it, a provider judges what arrives.
@@ -48,7 +48,7 @@ impl Case {
         }
         match same_all(&self.arriving, arguments) {
             true => "ok".to_owned(),
-            false => format!("bad: got {arguments:?}, expected {:?}", self.arriving),
+            false => format!("bad: {}", difference(&format!("{arguments:?}"), &format!("{:?}", self.arriving))),
         }
     }
 
@@ -69,7 +69,7 @@ impl Case {
             ensure!(verdict.starts_with("bad"), "the provider's check took a wrong argument for right: {verdict}");
             return Ok(());
         }
-        ensure!(right, "answered {answer:?}, expected {:?}", self.answer);
+        ensure!(right, "answer: {}", difference(&format!("{answer:?}"), &format!("{:?}", self.answer)));
         ensure!(verdict == "ok", "the provider's verdict: {verdict}");
         Ok(())
     }
@@ -103,11 +103,14 @@ impl<T: Any + Debug + PartialEq + Send + Sync> Comparable for T {
 }
 
 /// A value, ready to be compared: a `Value` loses the order of its fields and entries.
-pub fn datum<T: Any + Debug + PartialEq + Send + Sync>(value: T) -> Datum {
-    match (&value as &dyn Any).downcast_ref::<Value>() {
-        Some(value) => Box::new(normal(value)),
-        None => Box::new(value),
+pub fn datum<T: Any + Debug + PartialEq + Send + Sync>(mut value: T) -> Datum {
+    let any: &mut dyn Any = &mut value;
+    if let Some(value) = any.downcast_mut::<Value>() {
+        *value = normal(value);
+    } else if let Some(kinds) = any.downcast_mut::<Kinds>() {
+        kinds.anything = normal(&kinds.anything);
     }
+    Box::new(value)
 }
 
 fn same_all(some: &[Datum], others: &[Datum]) -> bool {

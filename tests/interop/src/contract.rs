@@ -6,7 +6,7 @@ use std::hash::{Hash, Hasher};
 use dubbo::java::{
     Array, BigDecimal, BigInteger, Date, Duration, Instant, LocalDate, LocalDateTime, LocalTime, SqlTimestamp, Uuid,
 };
-use dubbo::{Result, Value, pojo, reference, service};
+use dubbo::{Result, Value, exception, pojo, reference, service};
 
 /// Every `echo_*` and `generic` answers its argument.
 #[service(interface = "org.demo.InteropService")]
@@ -207,30 +207,14 @@ pub struct Inner {
     pub label: Option<String>,
 }
 
+/// What `find_user` throws, and everything else that can go wrong.
+#[exception]
 #[derive(Debug)]
 pub enum GreetError {
+    /// The declared exception.
+    #[exception("org.demo.GreetException")]
     Greet { code: i32, reason: Option<String>, message: Option<String> },
+    /// No reply, no connection, another exception.
+    #[exception(other)]
     Other(dubbo::Error),
-}
-impl dubbo::__macro::v1::ServiceError for GreetError {
-    fn from_error(error: dubbo::Error) -> Self {
-        match error.as_exception() {
-            Some(e) if e.class == "org.demo.GreetException" => Self::Greet {
-                code: e.field("code").and_then(Value::as_i32).unwrap_or(0),
-                reason: e.field("reason").and_then(Value::as_str).map(str::to_owned),
-                message: e.message.clone(),
-            },
-            _ => Self::Other(error),
-        }
-    }
-    fn encode(&self, encoder: &mut dubbo::__macro::v1::Encoder<'_>) -> std::result::Result<(), dubbo::__macro::v1::CodecError> {
-        match self {
-            Self::Greet { code, reason, message } => {
-                let mut e = dubbo::Exception::new("org.demo.GreetException", message.clone().unwrap_or_default()).with_field("code", *code);
-                if let Some(r) = reason { e = e.with_field("reason", r.as_str()); }
-                encoder.thrown(&e)
-            }
-            Self::Other(_) => todo!(),
-        }
-    }
 }

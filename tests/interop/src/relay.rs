@@ -54,6 +54,9 @@ impl Relay {
         let accepting = tokio::spawn(async move {
             while let Ok((consumer, _)) = listener.accept().await {
                 let Ok(provider) = TcpStream::connect(&to).await else { continue };
+                if consumer.set_nodelay(true).is_err() || provider.set_nodelay(true).is_err() {
+                    continue;
+                }
                 let number = {
                     let mut all = lock(&all);
                     all.push(Counts::default());

@@ -26,25 +26,42 @@ macro_rules! ensure {
 }
 pub(crate) use ensure;
 
+/// Both texts from a little before the place where they begin to differ.
+pub(crate) fn difference(got: &str, expected: &str) -> String {
+    let same = got.chars().zip(expected.chars()).take_while(|(one, other)| one == other).count();
+    let rest = |text: &str| text.chars().skip(same.saturating_sub(60)).take(400).collect::<String>();
+    format!("got …{}…, expected …{}…", rest(got), rest(expected))
+}
+
 /// Counts checks and prints each.
 #[derive(Debug, Default)]
 pub struct Report {
     passed: usize,
     failed: Vec<String>,
     section: String,
+    /// Checks whose names do not contain this are passed over.
+    only: String,
 }
 
 impl Report {
+    /// A report of the checks whose names contain the program's argument, or of all.
+    #[must_use]
+    pub fn of_this_run() -> Self {
+        Self { only: std::env::args().nth(1).unwrap_or_default(), ..Self::default() }
+    }
+
     /// What follows belongs to this.
     pub fn section(&mut self, section: impl Into<String>) {
         self.section = section.into();
         println!("@@ {}", self.section);
     }
 
-    /// Awaits a check and records it.
+    /// Awaits a check and records it, if it is wanted.
     pub async fn run(&mut self, name: &str, check: impl Future<Output = Check>) {
-        let outcome = check.await;
-        self.record(name, outcome);
+        if name.contains(&self.only) {
+            let outcome = check.await;
+            self.record(name, outcome);
+        }
     }
 
     /// Records a check.

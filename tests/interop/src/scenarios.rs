@@ -58,7 +58,7 @@ pub async fn all(report: &mut Report, version: &'static str, java: &Java) {
         Err(problem) => return report.record("provider", Err(problem)),
     };
     let peer = Peer { version, url: provider.url.clone(), narrow: provider.narrow.clone() };
-    if std::env::var("H5_LIFE").is_err() { all_cases(report, &peer).await;
+    all_cases(report, &peer).await;
     variants::all(report, &peer).await;
     failures::all(report, &peer).await;
     attachments::all(report, &peer).await;
@@ -67,7 +67,7 @@ pub async fn all(report: &mut Report, version: &'static str, java: &Java) {
     if peer.is_dubbo_2() {
         msgpack::all(report, &peer).await;
     }
-    } drop(provider);
+    drop(provider);
     lifetime::all(report, version, java).await;
 }
 

@@ -24,7 +24,7 @@ GreetException 404 no user -1
 "#;
 
 fn main() -> ExitCode {
-    let mut report = Report::default();
+    let mut report = Report::of_this_run();
     for version in java::versions() {
         report.section(format!("Examples, Dubbo {version}"));
         report.record("call_java", call_java(version));

@@ -19,7 +19,7 @@ const IN_MSGPACK: &str = "only=boolean.*|byte.*|short.*|int.*|long.*|float.*|dou
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let mut report = Report::default();
+    let mut report = Report::of_this_run();
     for version in java::versions() {
         report.section(format!("Java calls Rust, Dubbo {version}"));
         let outcome = calls(&mut report, version, &[]).await;

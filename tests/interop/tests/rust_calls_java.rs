@@ -8,7 +8,7 @@ use interop::scenarios;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let mut report = Report::default();
+    let mut report = Report::of_this_run();
     for version in java::versions() {
         report.section(format!("Rust calls Java, Dubbo {version}"));
         match Java::build(version) {

@@ -40,43 +40,8 @@ impl<'de> Deserializer<'de> {
             if let Some(head) = self.scalar(tag, offset)? {
                 return Ok(head);
             }
-            let head = match tag {
-                tag::DEFINITION => {
-                    self.definition()?;
-                    continue;
-                }
-                0x78..=0x7f => self.list_head(offset, Some(usize::from(tag - 0x78)), None)?,
-                0x70..=0x77 => {
-                    let class = Some(self.skip_type()?);
-                    self.list_head(offset, Some(usize::from(tag - 0x70)), class)?
-                }
-                tag::LIST => {
-                    let length = self.length("a list")?;
-                    self.list_head(offset, Some(length), None)?
-                }
-                tag::LIST_TYPED => {
-                    let class = Some(self.skip_type()?);
-                    let length = self.length("a list")?;
-                    self.list_head(offset, Some(length), class)?
-                }
-                tag::LIST_VARIABLE => Head::List {
-                    offset,
-                    length: None,
-                    class: None,
-                },
-                tag::LIST_TYPED_VARIABLE => Head::List {
-                    offset,
-                    length: None,
-                    class: Some(self.skip_type()?),
-                },
-                tag::MAP => Head::Map {
-                    offset,
-                    class: None,
-                },
-                tag::MAP_TYPED => Head::Map {
-                    offset,
-                    class: Some(self.skip_type()?),
-                },
+            match tag {
+                tag::DEFINITION => self.definition()?,
                 0x60..=0x6f | tag::OBJECT => {
                     let class = match tag {
                         tag::OBJECT => self.int()?,
@@ -84,15 +49,38 @@ impl<'de> Deserializer<'de> {
                     };
                     let class = self.known_class(class).map_err(|error| error.at(offset))?;
                     // A boxed Byte, Short or Float of Caucho and hessian-lite 4.0.0 to 4.0.2 is the number in it.
-                    if self.definitions[class].is_handle {
-                        continue;
+                    if !self.definitions[class].is_handle {
+                        return Ok(Head::Object { offset, class });
                     }
-                    Head::Object { offset, class }
                 }
-                tag::REFERENCE => Head::Reference(self.int()?),
-                _ => return Err(unknown_tag(tag, offset)),
-            };
-            return Ok(head);
+                tag::REFERENCE => return Ok(Head::Reference(self.int()?)),
+                _ => return self.collection(tag, offset),
+            }
+        }
+    }
+
+    fn collection(&mut self, tag: u8, offset: usize) -> Result<Head, Error> {
+        let class = match tag {
+            0x70..=0x77 | tag::LIST_TYPED | tag::LIST_TYPED_VARIABLE | tag::MAP_TYPED => {
+                Some(self.skip_type()?)
+            }
+            _ => None,
+        };
+        let length = match tag {
+            tag::MAP | tag::MAP_TYPED => return Ok(Head::Map { offset, class }),
+            tag::LIST_VARIABLE | tag::LIST_TYPED_VARIABLE => None,
+            tag::LIST | tag::LIST_TYPED => Some(self.length("a list")?),
+            0x70..=0x7f => Some(usize::from(tag & 0x07)),
+            _ => return Err(unknown_tag(tag, offset)),
+        };
+        let left = self.input.len() - self.position;
+        match length {
+            Some(length) if length > left => Err(too_many("a list", length, left).at(offset)),
+            _ => Ok(Head::List {
+                offset,
+                length,
+                class,
+            }),
         }
     }
 
@@ -119,23 +107,6 @@ impl<'de> Deserializer<'de> {
             _ => return Ok(None),
         };
         Ok(Some(head))
-    }
-
-    fn list_head(
-        &self,
-        offset: usize,
-        length: Option<usize>,
-        class: Option<usize>,
-    ) -> Result<Head, Error> {
-        let left = self.input.len() - self.position;
-        match length {
-            Some(length) if length > left => Err(too_many("a list", length, left).at(offset)),
-            _ => Ok(Head::List {
-                offset,
-                length,
-                class,
-            }),
-        }
     }
 
     /// Reads an int in a place where hessian allows nothing else.

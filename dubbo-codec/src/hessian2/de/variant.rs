@@ -27,19 +27,8 @@ pub(super) fn read<'de, V: Visitor<'de>>(
         Head::Object { offset, class } => {
             let class_name = &deserializer.definitions[class].name;
             if variants.contains(&&**class_name) {
-                // The object itself is the variant's content, and is read from its tag.
                 let variant = class_name.clone();
-                deserializer.position = offset;
-                // It is entered here too, lest an enum that has itself as content be read without end.
-                deserializer.enter(offset, None)?;
-                let content = Content::Value;
-                let value = visitor.visit_enum(Variant {
-                    deserializer: &mut *deserializer,
-                    variant,
-                    content,
-                })?;
-                deserializer.leave();
-                return Ok(value);
+                return read_object(deserializer, variant, offset, visitor);
             }
             let variant = constant(deserializer, name, offset, class)?;
             visitor.visit_enum(Variant {
@@ -48,23 +37,7 @@ pub(super) fn read<'de, V: Visitor<'de>>(
                 content: Content::None,
             })
         }
-        Head::Map { offset, .. } => {
-            deserializer.enter(offset, None)?;
-            let variant = deserializer.name()?;
-            let content = Content::Value;
-            let value = visitor.visit_enum(Variant {
-                deserializer: &mut *deserializer,
-                variant,
-                content,
-            })?;
-            if !deserializer.at_end_tag()? {
-                let message =
-                    format!("expected a map of one entry for the enum {name}, found more");
-                return Err(Error::new(ErrorKind::Mismatch, message));
-            }
-            deserializer.leave();
-            Ok(value)
-        }
+        Head::Map { offset, .. } => read_entry(deserializer, name, offset, visitor),
         Head::Reference(number) => {
             deserializer.replay(number, |again| read(again, name, variants, visitor))
         }
@@ -74,6 +47,49 @@ pub(super) fn read<'de, V: Visitor<'de>>(
             Err(Error::new(ErrorKind::Mismatch, message))
         }
     }
+}
+
+/// An object that is itself the variant's content.
+fn read_object<'de, V: Visitor<'de>>(
+    deserializer: &mut Deserializer<'de>,
+    variant: Cow<'de, str>,
+    offset: usize,
+    visitor: V,
+) -> Result<V::Value, Error> {
+    // It is read from its tag. It is entered here too, lest an enum that has itself as content be read without end.
+    deserializer.position = offset;
+    deserializer.enter(offset, None)?;
+    let content = Content::Value;
+    let value = visitor.visit_enum(Variant {
+        deserializer: &mut *deserializer,
+        variant,
+        content,
+    })?;
+    deserializer.leave();
+    Ok(value)
+}
+
+/// A map of one entry: the variant's name and its content.
+fn read_entry<'de, V: Visitor<'de>>(
+    deserializer: &mut Deserializer<'de>,
+    name: &'static str,
+    offset: usize,
+    visitor: V,
+) -> Result<V::Value, Error> {
+    deserializer.enter(offset, None)?;
+    let variant = deserializer.name()?;
+    let content = Content::Value;
+    let value = visitor.visit_enum(Variant {
+        deserializer: &mut *deserializer,
+        variant,
+        content,
+    })?;
+    if !deserializer.at_end_tag()? {
+        let message = format!("expected a map of one entry for the enum {name}, found more");
+        return Err(Error::new(ErrorKind::Mismatch, message));
+    }
+    deserializer.leave();
+    Ok(value)
 }
 
 /// The name of the enum constant that an object is.

@@ -11,7 +11,7 @@ use super::request::{Request, RouteError, Routing};
 use super::{ECHO, NO_VERSION, response};
 use crate::error::{Error, Result};
 use crate::exchange::{Connection, Failure, IncomingRequest, RequestHandler};
-use crate::protocol::{Content, Encoded, Invocation, Invoker, Item, Method, Reply};
+use crate::protocol::{Encoded, Invocation, Invoker, Item, Method, Reply};
 use crate::transport::{Header, flags, status};
 
 /// A service of a server: the names it is called by, and what it has.
@@ -319,7 +319,7 @@ fn undecodable(what: &str, error: &dubbo_codec::Error) -> String {
 /// The argument, sent back as it came: its references count from the same place in both bodies.
 fn echo(argument: Encoded) -> Reply {
     let item = argument.bytes.slice(..argument.end);
-    Reply::new(Content::Value, argument.serialization, Item::Received(item))
+    Reply::result(argument.serialization, Item::Received(item))
 }
 
 fn has(service: &Exported, method: &str, descriptor: &str) -> bool {

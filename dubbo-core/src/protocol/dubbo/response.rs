@@ -1,5 +1,5 @@
 use bytes::Bytes;
-use dubbo_codec::{Attachment, Decoder, Encoder, Serialization, fastjson2_string};
+use dubbo_codec::{Attachment, Decoder, Encoder, Serialization, Value, fastjson2_string};
 
 use super::PROTOCOL_VERSION;
 use crate::error::{Error, Result};
@@ -23,7 +23,19 @@ pub(super) fn encode(
     let mut encoder = Encoder::new(reply.serialization(), out);
     encoder.int(if with_attachments { flag + 3 } else { flag });
     if reply.content() != Content::Null {
-        encoder.raw(reply.bytes());
+        let classes = with_attachments
+            && reply
+                .attachments
+                .iter()
+                .any(|(_, value)| is_container(value));
+        match classes {
+            false => encoder.raw(reply.bytes()),
+            // Classes and references are numbered through the whole body (dubbo-protocol §3), so
+            // result and attachments must be written by one encoder.
+            true => item(reply)?
+                .iter()
+                .try_for_each(|value| encoder.value(value))?,
+        }
     }
     if with_attachments {
         let own = std::iter::once(("dubbo", Attachment::from(PROTOCOL_VERSION)));
@@ -34,6 +46,20 @@ pub(super) fn encode(
         encoder.attachments(own.chain(others))?;
     }
     Ok(())
+}
+
+fn is_container(value: &Value) -> bool {
+    matches!(value, Value::List(_) | Value::Map(_) | Value::Object(_))
+}
+
+/// The values that the reply's bytes hold.
+fn item(reply: &Reply) -> Result<Vec<Value>, dubbo_codec::Error> {
+    let mut decoder = Decoder::new(reply.serialization(), reply.bytes());
+    let mut values = Vec::new();
+    while !decoder.is_at_end() {
+        values.push(decoder.any()?);
+    }
+    Ok(values)
 }
 
 /// Appends the body of a response with any other status.

@@ -8,6 +8,7 @@ use tokio::task::JoinSet;
 
 use super::{Peer, sleep, usable};
 use crate::contract::{InteropService, InteropServiceClient};
+use crate::relay::Relay;
 use crate::report::{Check, Report, ensure};
 
 const CALLS: usize = 1000;
@@ -45,7 +46,8 @@ async fn dropped_call(peer: &Peer) -> Check {
 
 /// All on one connection; delays in an order that is not that of the calls.
 async fn concurrent(peer: &Peer) -> Check {
-    let client = peer.client("").await?;
+    let relay = Relay::to(&peer.url).await?;
+    let client = peer.through(&relay, "").await?;
     let caller = client.caller().await?;
     let mut calls = start_sleepers(&client, |number| ((number * 617) % CALLS / 4) as i32);
     let mut callers = JoinSet::new();
@@ -69,7 +71,9 @@ async fn concurrent(peer: &Peer) -> Check {
     while let Some(caller) = callers.join_next().await {
         seen.insert(caller??);
     }
-    ensure!(seen.len() == 1, "more than one connection: {seen:?}");
+    let counts = relay.counts();
+    ensure!(seen.len() == 1 && counts.len() == 1, "more than one connection: {seen:?}, {counts:?}");
+    ensure!(counts[0].calls == CALLS + 21, "expected {} requests on it: {counts:?}", CALLS + 21);
     usable(&client, &caller).await
 }
 

@@ -61,11 +61,20 @@ async fn graceful_stop(peer: &Peer, provider: &mut Provider) -> Check {
         }
         ensure!(start.elapsed() < Duration::from_secs(15), "calls were served for 15 s after the provider was stopped");
     };
-    println!("after {:?}: {refused}; {:?}", start.elapsed(), relay.counts());
-    let answer = outstanding.await?;
-    let status = provider.process.wait(Duration::from_secs(20))?;
-    println!("the provider ended after {:?} with {status}: {answer:?}; {:?}", start.elapsed(), relay.counts());
     ensure!(matches!(refused, Error::Network { .. }), "expected a network error, got {refused:?}");
+    let answer = outstanding.await?;
+    provider.process.wait(Duration::from_secs(20))?;
+    let counts = relay.counts();
+    ensure!(counts[0].readonly, "the provider did not say that it stops: {counts:?}");
+    // One call may cross the provider's word.
+    ensure!(counts.iter().all(|one| one.calls_after_readonly <= 1), "calls to a provider that stops: {counts:?}");
+    if peer.is_dubbo_2() {
+        // It interrupts what it is at work on.
+        ensure!(matches!(answer, Err(Error::Exception(_))), "the call that was being served: {answer:?}");
+        return Ok(());
+    }
+    ensure!(matches!(&answer, Ok(token) if token == "outstanding"), "the call that was being served: {answer:?}");
+    ensure!(counts[0].answers_after_readonly > 0, "it was not answered on its own connection: {counts:?}");
     Ok(())
 }
 
