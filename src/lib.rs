@@ -107,7 +107,7 @@
 )]
 extern crate self as dubbo;
 
-pub use dubbo_codec::{Exception, JavaType, Value, java};
+pub use dubbo_codec::{Exception, JavaType, StackFrame, Value, from_value, java, to_value, value};
 pub use dubbo_core::*;
 pub use dubbo_macros::{exception, pojo, reference, service};
 

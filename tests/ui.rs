@@ -1,6 +1,7 @@
 //! The compile errors of the macros. Each case in `ui/` says how many errors it has and what words stand in
 //! them; its `.stderr` is compared as a whole, and could be overwritten by whatever comes out, but the words
 //! could not.
+#![cfg(feature = "runtime")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

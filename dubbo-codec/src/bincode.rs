@@ -2,14 +2,16 @@
 //! so that null has a place; arguments and result stand in blocks, whose length of 32 bits (little-endian, as all in
 //! bincode) comes first.
 
+mod budget;
 mod read;
 mod write;
 
 use serde::Serialize;
 use serde::de::{DeserializeOwned, DeserializeSeed};
 
+use self::budget::Budget;
 use self::read::Guarded;
-use crate::{Error, ErrorKind};
+use crate::{Error, ErrorKind, Limits};
 
 /// What is said wherever a `Value` meets bincode.
 const REFUSAL: &str = "bincode cannot carry a Value (java.lang.Object): \
@@ -85,7 +87,7 @@ fn describe_write(error: &::bincode::error::EncodeError) -> String {
 
 /// Reads one item, which must be all there is.
 pub(crate) fn read_all<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
-    let mut reader = Reader::new(bytes);
+    let mut reader = Reader::new(bytes, Limits::default());
     let item = reader.read(std::marker::PhantomData::<T>)?;
     reader.close_block(bytes.len())?;
     Ok(item)
@@ -96,11 +98,16 @@ pub(crate) fn read_all<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
 pub(crate) struct Reader<'de> {
     body: &'de [u8],
     position: usize,
+    depth: usize,
 }
 
 impl<'de> Reader<'de> {
-    pub(crate) fn new(body: &'de [u8]) -> Self {
-        Self { body, position: 0 }
+    pub(crate) fn new(body: &'de [u8], limits: Limits) -> Self {
+        Self {
+            body,
+            position: 0,
+            depth: limits.depth,
+        }
     }
 
     pub(crate) fn position(&self) -> usize {
@@ -113,9 +120,9 @@ impl<'de> Reader<'de> {
 
     pub(crate) fn read<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Error> {
         let rest = &self.body[self.position..];
-        let guarded = Guarded::new(seed, rest.len());
+        let guarded = Guarded::new(seed, Budget::new(rest.len(), self.depth));
         let read = ::bincode::serde::seed_decode_from_slice(guarded, rest, configuration());
-        let (item, length) = read.map_err(|error| read::describe(&error).at(self.position))?;
+        let (item, length) = read.map_err(|error| budget::describe(&error).at(self.position))?;
         self.position += length;
         Ok(item)
     }

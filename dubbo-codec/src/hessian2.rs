@@ -50,14 +50,13 @@
 
 mod constant;
 mod de;
-mod limits;
 mod ser;
 mod tag;
 mod write;
 
 pub use self::constant::{encode_string, encoded_string_len};
 pub use self::de::Deserializer;
-pub use self::limits::Limits;
+pub use crate::limits::Limits;
 pub use self::ser::Serializer;
 pub use self::write::{
     write_binary, write_bool, write_date, write_double, write_int, write_long, write_null,

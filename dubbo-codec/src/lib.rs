@@ -18,6 +18,8 @@ mod fastjson2;
 pub mod hessian2;
 pub mod java;
 pub mod java_type;
+#[cfg(any(feature = "hessian2", feature = "msgpack", feature = "bincode"))]
+mod limits;
 #[cfg(feature = "msgpack")]
 mod msgpack;
 mod number;
@@ -31,6 +33,8 @@ pub use exception::{Exception, StackFrame};
 #[cfg(any(feature = "hessian2", feature = "msgpack", feature = "bincode"))]
 pub use fastjson2::{FASTJSON2, fastjson2_string};
 pub use java_type::{AsJava, FromJava, Java, JavaType};
+#[cfg(any(feature = "hessian2", feature = "msgpack", feature = "bincode"))]
+pub use limits::Limits;
 #[cfg(any(feature = "hessian2", feature = "msgpack", feature = "bincode"))]
 pub use serialization::{Attachment, Block, Decoder, Encoder, Serialization};
 pub use value::{Class, List, Map, Object, Value, from_value, to_value};

@@ -7,10 +7,7 @@ mod skip;
 use serde::Serialize;
 use serde::de::DeserializeSeed;
 
-use crate::{Error, ErrorKind};
-
-/// How deep values may stand within each other; MessagePack itself sets no limit.
-const MAXIMUM_DEPTH: usize = 256;
+use crate::{Error, ErrorKind, Limits};
 
 pub(crate) fn write_null(output: &mut Vec<u8>) {
     output.push(0xc0);
@@ -67,11 +64,16 @@ pub(crate) fn write<T: Serialize + ?Sized>(output: &mut Vec<u8>, item: &T) -> Re
 pub(crate) struct Reader<'de> {
     body: &'de [u8],
     position: usize,
+    limits: Limits,
 }
 
 impl<'de> Reader<'de> {
-    pub(crate) fn new(body: &'de [u8]) -> Self {
-        Self { body, position: 0 }
+    pub(crate) fn new(body: &'de [u8], limits: Limits) -> Self {
+        Self {
+            body,
+            position: 0,
+            limits,
+        }
     }
 
     pub(crate) fn position(&self) -> usize {
@@ -82,13 +84,28 @@ impl<'de> Reader<'de> {
         self.position == self.body.len()
     }
 
+    pub(crate) fn skip(&mut self) -> Result<(), Error> {
+        self.position = skip::end_of_item(self.body, self.position)?.0;
+        Ok(())
+    }
+
+    /// Fails if the next item is of more values than a `Value` may be.
+    pub(crate) fn check_nodes(&self) -> Result<(), Error> {
+        let (_, values) = skip::end_of_item(self.body, self.position)?;
+        if values > self.limits.nodes {
+            let message = format!("untyped values have more than {} parts", self.limits.nodes);
+            return Err(Error::new(ErrorKind::Limit, message).at(self.position));
+        }
+        Ok(())
+    }
+
     pub(crate) fn read<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Error> {
         let start = self.position;
         // rmp-serde does not say where it stops when it borrows from its input, so an item's end is found first.
-        self.position = skip::end_of_item(self.body, start)?;
+        self.skip()?;
         let item = &self.body[start..self.position];
         let mut deserializer = rmp_serde::Deserializer::from_read_ref(item).with_human_readable();
-        deserializer.set_max_depth(MAXIMUM_DEPTH);
+        deserializer.set_max_depth(self.limits.depth);
         seed.deserialize(&mut deserializer)
             .map_err(|error| Error::new(kind(&error), format!("msgpack: {error}")).at(start))
     }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use dubbo_codec::java::{Array, BigDecimal, BigInteger, LocalDateTime, SqlTimestamp, Uuid};
-use dubbo_codec::{Decoder, Encoder, FromJava, JavaType, Serialization};
+use dubbo_codec::{Decoder, Encoder, ErrorKind, FromJava, JavaType, Limits, Serialization};
 use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -33,7 +33,6 @@ impl FromJava for Node {
 #[cfg(feature = "bincode")]
 mod bincode {
     use super::*;
-    use dubbo_codec::ErrorKind;
     use std::collections::HashMap;
 
     fn error<T: FromJava + std::fmt::Debug>(body: &[u8]) -> dubbo_codec::Error {
@@ -108,7 +107,7 @@ mod bincode {
 #[cfg(feature = "msgpack")]
 mod msgpack {
     use super::*;
-    use dubbo_codec::{ErrorKind, Value};
+    use dubbo_codec::Value;
 
     fn error<T: FromJava + std::fmt::Debug>(body: &[u8]) -> dubbo_codec::Error {
         Decoder::new(Serialization::Msgpack, body)
@@ -122,9 +121,7 @@ mod msgpack {
         body.push(0xc0);
         assert_eq!(error::<Value>(&body).kind(), ErrorKind::Limit);
         // Passing over takes no stack at all, so it may be as deep as the body.
-        Decoder::new(Serialization::Msgpack, &body)
-            .skip()
-            .unwrap_err();
+        Decoder::new(Serialization::Msgpack, &body).skip().unwrap();
     }
 
     #[test]
@@ -137,6 +134,22 @@ mod msgpack {
                 "{marker:02x}"
             );
         }
+    }
+
+    #[test]
+    fn the_parts_of_an_untyped_value_are_bounded() {
+        let mut body = vec![0xdd, 0, 0, 4, 0];
+        body.resize(5 + 1024, 0xc0);
+        let mut limits = Limits::default();
+        limits.nodes = 1025;
+        Decoder::with_limits(Serialization::Msgpack, &body, limits)
+            .any()
+            .unwrap();
+        limits.nodes = 1024;
+        let error = Decoder::with_limits(Serialization::Msgpack, &body, limits)
+            .any()
+            .unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Limit);
     }
 
     #[test]
@@ -222,6 +235,28 @@ fn read_as_everything(serialization: Serialization, body: &[u8]) {
         if decoder.string().is_err() && decoder.skip().is_err() || decoder.position() == before {
             break;
         }
+    }
+}
+
+#[test]
+fn depth_is_bounded_as_asked_for() {
+    for serialization in Serialization::ALL.iter().copied() {
+        let mut body = Vec::new();
+        let list = vec![vec![vec![vec![1]]]];
+        Encoder::new(serialization, &mut body).value(&list).unwrap();
+        let mut limits = Limits::default();
+        limits.depth = 3;
+        let read =
+            Decoder::with_limits(serialization, &body, limits).value::<Vec<Vec<Vec<Vec<i32>>>>>();
+        assert_eq!(
+            read.unwrap_err().kind(),
+            ErrorKind::Limit,
+            "{serialization}"
+        );
+        limits.depth = 5;
+        let read =
+            Decoder::with_limits(serialization, &body, limits).value::<Vec<Vec<Vec<Vec<i32>>>>>();
+        assert_eq!(read.unwrap(), list, "{serialization}");
     }
 }
 

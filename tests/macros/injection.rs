@@ -71,7 +71,7 @@ struct Shop {
     )]
     greeter: Client,
     stock: Stock,
-    #[reference(url = "dubbo://shop:7", timeout = 40, serialization = "hessian2")]
+    #[reference(url = "dubbo://shop:7", timeout = 40)]
     hasty: Client,
     /// From the application's addresses.
     #[reference]

@@ -1,7 +1,6 @@
 //! A guard around bincode's deserializer: bounds for depth and number of values, which bincode has not, and the
 //! refusal of what needs a format that describes itself.
 
-use std::cell::Cell;
 use std::fmt;
 
 use serde::de::{
@@ -10,61 +9,8 @@ use serde::de::{
 };
 
 use super::REFUSAL;
+use super::budget::Budget;
 use crate::value::VALUE;
-use crate::{Error, ErrorKind};
-
-/// How deep values may stand within each other.
-const MAXIMUM_DEPTH: usize = 256;
-
-/// How many values an item may have beyond one per byte: a value may take no byte at all.
-const VALUES_BEYOND_BYTES: usize = 1024;
-
-const TOO_DEEP: &str = "values of bincode stand within each other more than 256 deep";
-const TOO_MANY: &str = "more values of bincode than there are bytes";
-
-/// The crate's error for one of bincode's.
-pub(super) fn describe(error: &::bincode::error::DecodeError) -> Error {
-    use ::bincode::error::DecodeError as E;
-    match error {
-        E::OtherString(message) if message == REFUSAL => {
-            Error::new(ErrorKind::Unsupported, REFUSAL)
-        }
-        E::OtherString(message) if message == TOO_DEEP || message == TOO_MANY => {
-            Error::new(ErrorKind::Limit, message.as_str())
-        }
-        E::OtherString(message) => Error::new(ErrorKind::Custom, message.as_str()),
-        E::UnexpectedEnd { .. } => Error::new(
-            ErrorKind::EndOfInput,
-            "the body ends within a value of bincode",
-        ),
-        E::Serde(_) => Error::new(ErrorKind::Unsupported, REFUSAL),
-        other => Error::new(ErrorKind::Malformed, format!("bincode: {other}")),
-    }
-}
-
-/// What an item may still cost.
-struct Budget {
-    depth: Cell<usize>,
-    values: Cell<usize>,
-}
-
-impl Budget {
-    /// Runs `read` one level deeper.
-    fn deeper<T, E: serde::de::Error>(&self, read: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
-        let values = self
-            .values
-            .get()
-            .checked_sub(1)
-            .ok_or_else(|| E::custom(TOO_MANY))?;
-        let depth = self.depth.get();
-        let less = depth.checked_sub(1).ok_or_else(|| E::custom(TOO_DEEP))?;
-        self.values.set(values);
-        self.depth.set(less);
-        let result = read();
-        self.depth.set(depth);
-        result
-    }
-}
 
 /// The outermost seed, which brings its budget.
 pub(super) struct Guarded<S> {
@@ -73,16 +19,9 @@ pub(super) struct Guarded<S> {
 }
 
 impl<S> Guarded<S> {
-    /// A guard for reading `seed` from that many bytes.
-    pub(super) fn new(seed: S, bytes: usize) -> Self {
-        let values = Cell::new(bytes.saturating_add(VALUES_BEYOND_BYTES));
-        Self {
-            seed,
-            budget: Budget {
-                depth: Cell::new(MAXIMUM_DEPTH),
-                values,
-            },
-        }
+    /// A guard for reading `seed` within `budget`.
+    pub(super) fn new(seed: S, budget: Budget) -> Self {
+        Self { seed, budget }
     }
 }
 

@@ -19,8 +19,8 @@ use self::head::Head;
 use self::open::Open;
 use self::replay::Replays;
 use self::tables::Tables;
-use super::limits::Limits;
 use crate::error::{Error, ErrorKind};
+use crate::limits::Limits;
 use crate::value::Value;
 
 /// Reads values from the bytes of a message, one after the other.

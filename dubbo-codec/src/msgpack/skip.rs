@@ -2,23 +2,27 @@
 
 use crate::{Error, ErrorKind};
 
-/// The offset behind the value that begins at `start`. Needs neither recursion nor memory, whatever the bytes.
-pub(super) fn end_of_item(body: &[u8], start: usize) -> Result<usize, Error> {
+/// The offset behind the value that begins at `start`, and of how many values it is made.
+///
+/// Needs neither recursion nor memory, whatever the bytes.
+pub(super) fn end_of_item(body: &[u8], start: usize) -> Result<(usize, usize), Error> {
     let mut position = start;
     // Every value takes a byte or more, so the bytes left bound the loop.
     let mut pending: u64 = 1;
+    let mut values = 0;
     while pending > 0 {
         let (length, children) = head(body, position)?;
         let end = position
             .checked_add(length)
             .filter(|end| *end <= body.len());
         position = end.ok_or_else(|| end_of_input(body))?;
+        values += 1;
         pending = (pending - 1).saturating_add(children);
         if pending > (body.len() - position) as u64 {
             return Err(end_of_input(body));
         }
     }
-    Ok(position)
+    Ok((position, values))
 }
 
 /// The length of a value without its children, and how many values follow as children.

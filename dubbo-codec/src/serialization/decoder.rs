@@ -1,14 +1,15 @@
 //! Reading a body.
 
 use std::borrow::Cow;
+use std::marker::PhantomData;
 
-use serde::de::{DeserializeSeed, IgnoredAny};
+use serde::de::DeserializeSeed;
 
 use super::attachments::{self, Visit};
 use super::{Block, Serialization};
 use crate::exception::Exception;
 use crate::java_type::{FromJava, Java};
-use crate::{Error, Value};
+use crate::{Error, Limits, Value};
 
 /// Reads one message's body, item after item, in one serializer; the counterpart of [`Encoder`](super::Encoder).
 ///
@@ -36,13 +37,20 @@ enum Reader<'de> {
 impl<'de> Decoder<'de> {
     /// A decoder with the default limits.
     pub fn new(serialization: Serialization, body: &'de [u8]) -> Self {
+        Self::with_limits(serialization, body, Limits::default())
+    }
+
+    /// A decoder of a body that may cost no more than `limits`.
+    pub fn with_limits(serialization: Serialization, body: &'de [u8], limits: Limits) -> Self {
         let reader = match serialization {
             #[cfg(feature = "hessian2")]
-            Serialization::Hessian2 => Reader::Hessian2(crate::hessian2::Deserializer::new(body)),
+            Serialization::Hessian2 => {
+                Reader::Hessian2(crate::hessian2::Deserializer::with_limits(body, limits))
+            }
             #[cfg(feature = "msgpack")]
-            Serialization::Msgpack => Reader::Msgpack(crate::msgpack::Reader::new(body)),
+            Serialization::Msgpack => Reader::Msgpack(crate::msgpack::Reader::new(body, limits)),
             #[cfg(feature = "bincode")]
-            Serialization::Bincode => Reader::Bincode(crate::bincode::Reader::new(body)),
+            Serialization::Bincode => Reader::Bincode(crate::bincode::Reader::new(body, limits)),
         };
         Self { reader }
     }
@@ -101,7 +109,7 @@ impl<'de> Decoder<'de> {
     /// # Errors
     /// When something else stands here.
     pub fn int(&mut self) -> Result<i32, Error> {
-        self.read(std::marker::PhantomData::<i32>)
+        self.read(PhantomData::<i32>)
     }
 
     /// Reads an argument or a result.
@@ -109,8 +117,7 @@ impl<'de> Decoder<'de> {
     /// # Errors
     /// When the input is malformed, or holds something that does not fit into `T` without loss.
     pub fn value<T: FromJava>(&mut self) -> Result<T, Error> {
-        self.read(std::marker::PhantomData::<Java<T>>)
-            .map(|value| value.0)
+        self.read(PhantomData::<Java<T>>).map(|value| value.0)
     }
 
     /// Reads whatever stands here.
@@ -118,7 +125,8 @@ impl<'de> Decoder<'de> {
     /// # Errors
     /// When the input is malformed; always in bincode, which does not say what stands where.
     pub fn any(&mut self) -> Result<Value, Error> {
-        self.read(std::marker::PhantomData::<Value>)
+        self.check_nodes()?;
+        self.read(PhantomData::<Value>)
     }
 
     /// Passes over one item.
@@ -126,7 +134,14 @@ impl<'de> Decoder<'de> {
     /// # Errors
     /// When the input is malformed; always in bincode, where only blocks can be passed over.
     pub fn skip(&mut self) -> Result<(), Error> {
-        self.read(std::marker::PhantomData::<IgnoredAny>).map(drop)
+        match &mut self.reader {
+            #[cfg(feature = "hessian2")]
+            Reader::Hessian2(deserializer) => deserializer.skip(),
+            #[cfg(feature = "msgpack")]
+            Reader::Msgpack(reader) => reader.skip(),
+            #[cfg(feature = "bincode")]
+            Reader::Bincode(reader) => reader.read(PhantomData::<serde::de::IgnoredAny>).map(drop),
+        }
     }
 
     /// Begins to read a block, see [`Encoder::open_block`](super::Encoder::open_block).
@@ -190,6 +205,7 @@ impl<'de> Decoder<'de> {
     /// When something else than a map or null stands here.
     pub fn attachments(&mut self) -> Result<Vec<(String, Value)>, Error> {
         let described = is_self_describing(self.serialization());
+        self.check_nodes()?;
         self.read(attachments::Collect { described })
     }
 
@@ -211,10 +227,19 @@ impl<'de> Decoder<'de> {
             }
             #[cfg(feature = "bincode")]
             Serialization::Bincode => {
-                let positional =
-                    self.read(std::marker::PhantomData::<crate::exception::Positional>)?;
+                let positional = self.read(PhantomData::<crate::exception::Positional>)?;
                 Ok(positional.into())
             }
+        }
+    }
+
+    /// hessian2 counts while it reads.
+    fn check_nodes(&self) -> Result<(), Error> {
+        match &self.reader {
+            #[cfg(feature = "msgpack")]
+            Reader::Msgpack(reader) => reader.check_nodes(),
+            #[cfg(any(feature = "hessian2", feature = "bincode"))]
+            _ => Ok(()),
         }
     }
 

@@ -140,10 +140,7 @@ impl Resolved {
             .map(|period| period.get("timeout"))
             .transpose()?;
         let timeout = own_timeout.or(time("timeout")?).or(application.timeout);
-        let retries = match number("retries")? {
-            Some(retries) => Some(u32::try_from(retries).unwrap_or(u32::MAX)),
-            None => None,
-        };
+        let retries = number("retries")?.map(|retries| u32::try_from(retries).unwrap_or(u32::MAX));
         let text = |own: &Option<String>, key: &str, constant: &str| {
             own.as_deref()
                 .or_else(|| url.parameter(key))
@@ -207,7 +204,8 @@ fn methods<K: Contract>(url: &Url) -> Result<Vec<MethodOptions>> {
                 .parameter(&timeout)
                 .map(|text| Period::from(text).get(&timeout))
                 .transpose()?,
-            retries: number(url.parameter(&retries), &retries)?.map(|number| number as u32),
+            retries: number(url.parameter(&retries), &retries)?
+                .map(|retries| u32::try_from(retries).unwrap_or(u32::MAX)),
         };
         if options.timeout.is_some() || options.retries.is_some() {
             methods.push(options);

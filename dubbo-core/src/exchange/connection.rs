@@ -1,20 +1,16 @@
 use std::fmt;
 use std::future::poll_fn;
-use std::io;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::Waker;
-use std::time::Duration;
+use std::sync::Arc;
+use std::task::Poll;
 
 use bytes::Bytes;
 use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::sync::{Notify, Semaphore};
 use tokio::time::Instant;
-use tokio_util::sync::CancellationToken;
 
 use super::options::ConnectionOptions;
-use super::pending::{Ending, Pending};
+use super::pending::Ending;
 use super::reader::{self, RequestHandler};
+use super::shared::Shared;
 use super::{event, timer, writer};
 use crate::transport::{Header, flags};
 
@@ -61,39 +57,6 @@ pub(crate) struct RequestFrame<F> {
     pub(crate) encode: F,
 }
 
-pub(super) struct Shared {
-    state: Mutex<State>,
-    /// Woken when there is something to write.
-    pub(super) writable: Notify,
-    /// Woken when a deadline comes before all others.
-    pub(super) deadline: Notify,
-    in_flight: Semaphore,
-    /// The connection ends, once what is buffered is written.
-    pub(super) closing: CancellationToken,
-    pub(super) options: ConnectionOptions,
-    pub(super) side: Side,
-    pub(super) peer: Arc<str>,
-    start: Instant,
-    last_read: AtomicU64,
-    last_write: AtomicU64,
-}
-
-#[derive(Default)]
-pub(super) struct State {
-    /// Frames that wait for the writer.
-    pub(super) out: Vec<u8>,
-    pub(super) pending: Pending,
-    next_deadline: Option<Instant>,
-    closed: Option<String>,
-    /// The other side asked not to be called any more.
-    readonly: bool,
-    /// Bytes ever put into `out`, and how many of them the writer has taken.
-    queued: u64,
-    taken: u64,
-    /// Frames in `out`.
-    frames: usize,
-}
-
 impl Connection {
     /// Starts the tasks of a connection over `stream`.
     pub(crate) fn start<S, H>(
@@ -107,19 +70,7 @@ impl Connection {
         S: AsyncRead + AsyncWrite + Send + 'static,
         H: RequestHandler,
     {
-        let shared = Arc::new(Shared {
-            state: Mutex::default(),
-            writable: Notify::new(),
-            deadline: Notify::new(),
-            in_flight: Semaphore::new(options.in_flight.min(Semaphore::MAX_PERMITS)),
-            closing: CancellationToken::new(),
-            options,
-            side,
-            peer: peer.into(),
-            start: Instant::now(),
-            last_read: AtomicU64::new(0),
-            last_write: AtomicU64::new(0),
-        });
+        let shared = Arc::new(Shared::new(peer.into(), side, options));
         let (read, write) = tokio::io::split(stream);
         tokio::spawn(reader::run(shared.clone(), read, handler));
         tokio::spawn(writer::run(shared.clone(), write));
@@ -149,7 +100,7 @@ impl Connection {
                 .and_then(Result::ok)
                 .ok_or(Failure::InFlight(shared.options.in_flight))?,
         };
-        let call = shared.send_request(deadline, frame)?;
+        let call = Call::send(shared, deadline, frame)?;
         match call.ended().await {
             Ending::Reply(header, body) => Ok((header, body)),
             Ending::Oversize(header) => Err(Failure::TooLarge {
@@ -187,8 +138,7 @@ impl Connection {
 
     /// Whether calls may be sent: it is neither closed nor readonly.
     pub(crate) fn is_available(&self) -> bool {
-        let state = self.shared.state();
-        state.closed.is_none() && !state.readonly
+        self.shared.is_available()
     }
 
     pub(crate) fn peer(&self) -> &Arc<str> {
@@ -216,230 +166,102 @@ impl Drop for CloseOnDrop {
     }
 }
 
-impl Shared {
-    pub(super) fn state(&self) -> MutexGuard<'_, State> {
-        // Nothing panics while it holds the lock, but for a user's `Serialize`: `append` restores
-        // the buffer on the next use, so a poisoned state is as good as any.
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn send_request<E>(
-        &self,
-        deadline: Instant,
-        frame: RequestFrame<impl FnOnce(&mut Vec<u8>) -> Result<(), E>>,
-    ) -> Result<Call<'_>, Failure<E>> {
-        let flags = flags::REQUEST | flags::TWO_WAY | frame.serialization;
-        let mut state = self.state();
-        let id = state.pending.insert(deadline);
-        let header = Header {
-            flags,
-            status: 0,
-            id,
-            length: 0,
-        };
-        // Made before the frame: if encoding fails or panics, its drop frees the slot.
-        let mut call = Call {
-            shared: self,
-            id,
-            end: 0,
-        };
-        match self.append(&mut state, header, frame.encode) {
-            Ok(end) => call.end = end,
-            Err(failure) => {
-                drop(state);
-                return Err(failure);
-            }
-        }
-        if state.next_deadline.is_none_or(|next| deadline < next) {
-            state.next_deadline = Some(deadline);
-            self.deadline.notify_one();
-        }
-        drop(state);
-        Ok(call)
-    }
-
-    /// Appends one whole frame or, on an error, nothing. Returns where in the stream it ends.
-    fn append<E>(
-        &self,
-        state: &mut State,
-        mut header: Header,
-        encode: impl FnOnce(&mut Vec<u8>) -> Result<(), E>,
-    ) -> Result<u64, Failure<E>> {
-        if let Some(reason) = &state.closed {
-            return Err(Failure::Closed(reason.clone()));
-        }
-        let frame = Unfinished::new(state);
-        frame.state.out.extend_from_slice(&header.to_bytes());
-        encode(&mut frame.state.out).map_err(Failure::Encode)?;
-        let length = frame.state.out.len() - frame.start - Header::SIZE;
-        let limit = if self.options.payload == 0 {
-            i32::MAX as usize
-        } else {
-            self.options.payload
-        };
-        if length > limit {
-            return Err(Failure::TooLarge {
-                request: header.is(flags::REQUEST),
-                length,
-                limit,
-            });
-        }
-        header.length = length as u32;
-        let end = frame.finish(header);
-        self.writable.notify_one();
-        Ok(end)
-    }
-
-    pub(super) fn send_event(&self, body: &[u8]) {
-        let flags = flags::REQUEST | flags::EVENT | event::SERIALIZATION;
-        let flags = if body == event::HEARTBEAT {
-            flags | flags::TWO_WAY
-        } else {
-            flags
-        };
-        let header = Header {
-            flags,
-            status: 0,
-            id: u64::MAX,
-            length: 0,
-        };
-        let _closed = self.append::<()>(&mut self.state(), header, |out| {
-            out.extend_from_slice(body);
-            Ok(())
-        });
-    }
-
-    pub(super) fn set_readonly(&self, readonly: bool) {
-        self.state().readonly = readonly;
-    }
-
-    pub(super) fn close(&self, reason: String) {
-        let mut wakers = Vec::new();
-        let mut state = self.state();
-        if state.closed.is_none() {
-            state.closed = Some(reason);
-            state.pending.close(&mut wakers);
-        }
-        drop(state);
-        self.closing.cancel();
-        wakers.into_iter().for_each(Waker::wake);
-    }
-
-    pub(super) fn fail(&self, what: &str, error: &io::Error) {
-        self.close(format!("{what}: {error}"));
-    }
-
-    fn closed_reason(&self) -> String {
-        self.state().closed.clone().unwrap_or_default()
-    }
-
-    /// Ends what is due; returns the next deadline.
-    pub(super) fn expire(&self, now: Instant) -> Option<Instant> {
-        let mut wakers = Vec::new();
-        let mut state = self.state();
-        state.next_deadline = state.pending.expire(now, &mut wakers);
-        let next = state.next_deadline;
-        drop(state);
-        wakers.into_iter().for_each(Waker::wake);
-        next
-    }
-
-    pub(super) fn next_deadline(&self) -> Option<Instant> {
-        self.state().next_deadline
-    }
-
-    /// Takes what is to be written, leaving `buffer` (empty) in its place. Returns how many are
-    /// at work on this connection: frames taken or calls in flight.
-    pub(super) fn take_out(&self, buffer: &mut Vec<u8>) -> usize {
-        let mut state = self.state();
-        std::mem::swap(&mut state.out, buffer);
-        state.taken = state.queued;
-        std::mem::take(&mut state.frames).max(state.pending.len())
-    }
-
-    pub(super) fn note_read(&self) {
-        self.last_read.store(self.elapsed(), Ordering::Relaxed);
-    }
-
-    pub(super) fn note_write(&self) {
-        self.last_write.store(self.elapsed(), Ordering::Relaxed);
-    }
-
-    pub(super) fn last_read(&self) -> Instant {
-        self.start + Duration::from_millis(self.last_read.load(Ordering::Relaxed))
-    }
-
-    pub(super) fn last_used(&self) -> Instant {
-        let written = Duration::from_millis(self.last_write.load(Ordering::Relaxed));
-        self.last_read().max(self.start + written)
-    }
-
-    fn elapsed(&self) -> u64 {
-        self.start.elapsed().as_millis() as u64
-    }
-}
-
-/// A frame that is being written into the buffer: dropped unfinished, it was never there.
-struct Unfinished<'a> {
-    state: &'a mut State,
-    start: usize,
-    finished: bool,
-}
-
-impl<'a> Unfinished<'a> {
-    fn new(state: &'a mut State) -> Self {
-        let start = state.out.len();
-        Self {
-            state,
-            start,
-            finished: false,
-        }
-    }
-
-    fn finish(mut self, header: Header) -> u64 {
-        let (start, out) = (self.start, &mut self.state.out);
-        out[start..start + Header::SIZE].copy_from_slice(&header.to_bytes());
-        self.state.queued += (self.state.out.len() - start) as u64;
-        self.state.frames += 1;
-        self.finished = true;
-        self.state.queued
-    }
-}
-
-impl Drop for Unfinished<'_> {
-    fn drop(&mut self) {
-        if !self.finished {
-            self.state.out.truncate(self.start);
-        }
-    }
-}
-
 /// A call that waits. Dropped, it gives its slot back.
 struct Call<'a> {
     shared: &'a Shared,
-    id: u64,
+    id: Option<u64>,
     /// Where in the outgoing stream its frame ends.
     end: u64,
 }
 
-impl Call<'_> {
+impl<'a> Call<'a> {
+    fn send<E>(
+        shared: &'a Shared,
+        deadline: Instant,
+        frame: RequestFrame<impl FnOnce(&mut Vec<u8>) -> Result<(), E>>,
+    ) -> Result<Self, Failure<E>> {
+        // Made before the lock is taken, so dropped after it is released: also when encoding, which
+        // is the user's code, panics.
+        let mut call = Self {
+            shared,
+            id: None,
+            end: 0,
+        };
+        let mut state = shared.state();
+        let id = state.pending.insert(deadline);
+        call.id = Some(id);
+        let flags = flags::REQUEST | flags::TWO_WAY | frame.serialization;
+        let header = Header {
+            flags,
+            status: 0,
+            id,
+            length: 0,
+        };
+        call.end = shared.append(&mut state, header, frame.encode)?;
+        shared.note_deadline(&mut state, deadline);
+        drop(state);
+        Ok(call)
+    }
+
     async fn ended(&self) -> Ending {
+        let id = self.id.unwrap_or_default();
         poll_fn(
-            |context| match self.shared.state().pending.poll(self.id, context.waker()) {
-                Some(ending) => std::task::Poll::Ready(ending),
-                None => std::task::Poll::Pending,
+            |context| match self.shared.state().pending.poll(id, context.waker()) {
+                Some(ending) => Poll::Ready(ending),
+                None => Poll::Pending,
             },
         )
         .await
     }
 
     fn is_sent(&self) -> bool {
-        self.shared.state().taken >= self.end
+        self.shared.is_taken(self.end)
     }
 }
 
 impl Drop for Call<'_> {
     fn drop(&mut self) {
-        self.shared.state().pending.remove(self.id);
+        if let Some(id) = self.id {
+            self.shared.state().pending.remove(id);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::panic::AssertUnwindSafe;
+
+    use super::*;
+    use crate::exchange::NoService;
+
+    fn frame<F: FnOnce(&mut Vec<u8>) -> Result<(), &'static str>>(encode: F) -> RequestFrame<F> {
+        RequestFrame {
+            serialization: 2,
+            encode,
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_call_that_cannot_be_encoded_leaves_neither_bytes_nor_a_slot() {
+        let (near, _far) = tokio::io::duplex(64);
+        let options = ConnectionOptions::default();
+        let connection = Connection::start(near, "peer", Side::Consumer, options, NoService);
+        let deadline = Instant::now() + std::time::Duration::from_secs(1);
+        let fails = |out: &mut Vec<u8>| {
+            out.push(1);
+            Err("no")
+        };
+        let failed = connection.request(deadline, frame(fails)).await;
+        assert!(matches!(failed, Err(Failure::Encode("no"))));
+        let panics = |out: &mut Vec<u8>| {
+            out.push(1);
+            panic!("as the test wants it")
+        };
+        let panicked = std::panic::catch_unwind(AssertUnwindSafe(|| {
+            Call::send(&connection.shared, deadline, frame(panics)).map(|_| ())
+        }));
+        assert!(panicked.is_err());
+        let state = connection.shared.state();
+        assert_eq!((state.out.len(), state.pending.len()), (0, 0));
     }
 }

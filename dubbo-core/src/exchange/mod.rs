@@ -6,6 +6,7 @@ mod options;
 mod pending;
 mod reader;
 mod server;
+mod shared;
 mod timer;
 mod writer;
 

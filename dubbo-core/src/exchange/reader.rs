@@ -9,9 +9,10 @@ use bytes::{Bytes, BytesMut};
 use tokio::io::{AsyncRead, AsyncReadExt, ReadHalf};
 use tokio_util::sync::ReusableBoxFuture;
 
-use super::connection::{Connection, Shared};
+use super::connection::Connection;
 use super::event::{self, Event};
 use super::pending::Ending;
+use super::shared::Shared;
 use crate::transport::{FrameDecoder, Header, Incoming, flags, status};
 
 /// Room is made when less than this is left. Frames lend pieces of the buffer, so making room

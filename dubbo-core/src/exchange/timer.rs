@@ -2,8 +2,9 @@ use std::sync::Arc;
 
 use tokio::time::{Instant, sleep_until};
 
-use super::connection::{Shared, Side};
+use super::connection::Side;
 use super::event;
+use super::shared::Shared;
 
 /// The one timer of a connection: deadlines of calls, heartbeats, closing when idle.
 pub(super) async fn run(shared: Arc<Shared>) {

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use tokio::io::{AsyncWrite, AsyncWriteExt, WriteHalf};
 
-use super::connection::Shared;
+use super::shared::Shared;
 
 /// A buffer that has grown beyond this is given back once it is written.
 const KEPT: usize = 256 * 1024;

@@ -32,9 +32,8 @@ impl<K: Contract, I: Invoker> Client<K, I> {
 
     /// The same client with options for its calls, which replace those that were set before.
     ///
-    /// ```ignore
-    /// greeter.with(|call| call.timeout(Duration::from_millis(200)).attach("user", "maria")).say_hello(name).await?;
-    /// ```
+    /// `greeter.with(|call| call.timeout(Duration::from_millis(200)).attach("user", "maria"))` is such a
+    /// client; the crate's documentation has it in a whole.
     #[must_use]
     pub fn with(&self, options: impl FnOnce(Call) -> Call) -> Self {
         let call = self.call.as_deref().cloned().unwrap_or_default();

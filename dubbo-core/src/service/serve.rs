@@ -15,10 +15,8 @@ use crate::url::Url;
 /// Serves at `url`, `dubbo://host:port[?key=value&…]`: `0.0.0.0` is every address of this host,
 /// where a Java consumer on the same host finds it; port 0 is a free one.
 ///
-/// ```ignore
-/// dubbo::serve("dubbo://0.0.0.0:20880").publish(GreeterServer::new(English)).run().await
-/// ```
-#[must_use]
+/// `dubbo::serve("dubbo://0.0.0.0:20880").publish(GreeterServer::new(English)).run().await` serves one
+/// service; the crate's documentation has it in a whole.
 pub fn serve(url: &str) -> Server {
     Server {
         url: url.to_owned(),

@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet};
 use std::time::Duration as Time;
 
 use dubbo::java::{
-    Array, BigDecimal, BigInteger, Date, Duration, Instant, LocalDate, LocalDateTime, LocalTime, SqlTimestamp, Uuid,
+    Array, BigDecimal, BigInteger, Date, Duration, Instant, LocalDate, LocalDateTime, LocalTime,
+    SqlTimestamp, Uuid,
 };
 use dubbo::{Context, Error, Exception, Result, Value};
 
@@ -29,7 +30,9 @@ impl Answers {
 /// Puts the verdict on what arrived beside the reply, if the call is a case.
 fn judge(method: &str, arguments: &[Datum]) {
     let context = Context::current();
-    let Some(name) = context.attachment("case") else { return };
+    let Some(name) = context.attachment("case") else {
+        return;
+    };
     let verdict = match cases::named(&name) {
         Some(case) => case.judge(method, arguments),
         None => format!("bad: no case is named {name}"),
@@ -135,7 +138,11 @@ impl InteropService for Answers {
 
     async fn mixed(&self, a: i32, b: User, c: Vec<String>) -> Result<String> {
         judge("mixed", &[datum(a), datum(b.clone()), datum(c.clone())]);
-        Ok(format!("{a}/{}/{}", b.name.unwrap_or_default(), c.join(",")))
+        Ok(format!(
+            "{a}/{}/{}",
+            b.name.unwrap_or_default(),
+            c.join(",")
+        ))
     }
 
     async fn find_user(&self, id: i64) -> Result<Option<User>, GreetError> {
@@ -143,14 +150,21 @@ impl InteropService for Answers {
         if id < 0 {
             let reason = format!("no user {id}");
             let message = Some(format!("404: {reason}"));
-            return Err(GreetError::Greet { code: 404, reason: Some(reason), message });
+            return Err(GreetError::Greet {
+                code: 404,
+                reason: Some(reason),
+                message,
+            });
         }
         Ok(Some(values::named_user(id, &format!("user-{id}"))))
     }
 
     async fn illegal(&self, name: String) -> Result<String> {
         judge("illegal", &[datum(name.clone())]);
-        Err(Error::exception("java.lang.IllegalArgumentException", format!("not a name: {name}")))
+        Err(Error::exception(
+            "java.lang.IllegalArgumentException",
+            format!("not a name: {name}"),
+        ))
     }
 
     async fn caused(&self, name: String) -> Result<String> {
@@ -162,7 +176,10 @@ impl InteropService for Answers {
 
     async fn rude(&self, name: String) -> Result<String> {
         judge("rude", &[datum(name.clone())]);
-        Err(Error::exception("org.demo.RudeException", format!("go away, {name}")))
+        Err(Error::exception(
+            "org.demo.RudeException",
+            format!("go away, {name}"),
+        ))
     }
 
     async fn foreign(&self, name: String) -> Result<String> {
@@ -188,13 +205,25 @@ impl InteropService for Answers {
 
     async fn bytes(&self, length: i32) -> Result<Vec<u8>> {
         judge("bytes", &[datum(length)]);
-        Ok(values::bytes(usize::try_from(length).map_err(Error::message)?))
+        Ok(values::bytes(
+            usize::try_from(length).map_err(Error::message)?,
+        ))
     }
 
     async fn attachments(&self, keys: Vec<String>) -> Result<HashMap<String, String>> {
         let context = Context::current();
-        let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        let seen = |key: String| context.attachments().get(&key).map(text).map(|value| (key, value));
+        let text = |value: &Value| {
+            value
+                .as_str()
+                .map_or_else(|| value.to_string(), str::to_owned)
+        };
+        let seen = |key: String| {
+            context
+                .attachments()
+                .get(&key)
+                .map(text)
+                .map(|value| (key, value))
+        };
         let all = keys.into_iter().filter_map(seen).collect();
         context.attach("answer-key", "answer-value");
         context.attach("trace-id", "t-世");

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use dubbo::{Attachments, Error, Exception, Value};
 
 use crate::cases;
-use crate::contract::{GreetError, Kinds, InteropServiceClient};
+use crate::contract::{GreetError, InteropServiceClient, Kinds};
 use crate::report::{Check, difference, ensure};
 use crate::values::normal;
 
@@ -27,7 +27,8 @@ pub struct Case {
     pub(crate) call: Call,
 }
 
-pub(crate) type Call = Box<dyn Fn(InteropServiceClient) -> Pin<Box<dyn Future<Output = Answer> + Send>> + Send + Sync>;
+pub(crate) type Call =
+    Box<dyn Fn(InteropServiceClient) -> Pin<Box<dyn Future<Output = Answer> + Send>> + Send + Sync>;
 
 /// What a call ends with.
 #[derive(Debug)]
@@ -44,32 +45,54 @@ impl Case {
     /// The provider's opinion of what arrived, as Java's provider puts it.
     pub fn judge(&self, method: &str, arguments: &[Datum]) -> String {
         if method != self.method {
-            return format!("bad: case {} calls {}, not {method}", self.name, self.method);
+            return format!(
+                "bad: case {} calls {}, not {method}",
+                self.name, self.method
+            );
         }
         match same_all(&self.arriving, arguments) {
             true => "ok".to_owned(),
-            false => format!("bad: {}", difference(&format!("{arguments:?}"), &format!("{:?}", self.arriving))),
+            false => format!(
+                "bad: {}",
+                difference(&format!("{arguments:?}"), &format!("{:?}", self.arriving))
+            ),
         }
     }
 
     /// Sends the case to a provider of this version, and checks the answer and the provider's verdict.
     pub async fn check(&self, client: &InteropServiceClient, version: &str) -> Check {
         let attachments = Arc::new(Mutex::new(Attachments::new()));
-        let client = client.with(|call| call.attach("case", self.name.as_str()).reply_into(&attachments));
+        let client = client.with(|call| {
+            call.attach("case", self.name.as_str())
+                .reply_into(&attachments)
+        });
         let answer = (self.call)(client).await;
         let attachments = attachments.lock().unwrap_or_else(PoisonError::into_inner);
         let verdict = attachments.text("verdict").unwrap_or("(none)");
         if self.method == "rude" && cases::refuses_undeclared(version) {
-            ensure!(matches!(answer, Answer::Failed(Error::Refused { .. })), "expected a refusal, got {answer:?}");
+            ensure!(
+                matches!(answer, Answer::Failed(Error::Refused { .. })),
+                "expected a refusal, got {answer:?}"
+            );
             return Ok(());
         }
         let right = answer.is(&self.answer);
         if self.deliberately_wrong {
-            ensure!(!right, "the caller's check took a wrong answer for right: {answer:?}");
-            ensure!(verdict.starts_with("bad"), "the provider's check took a wrong argument for right: {verdict}");
+            ensure!(
+                !right,
+                "the caller's check took a wrong answer for right: {answer:?}"
+            );
+            ensure!(
+                verdict.starts_with("bad"),
+                "the provider's check took a wrong argument for right: {verdict}"
+            );
             return Ok(());
         }
-        ensure!(right, "answer: {}", difference(&format!("{answer:?}"), &format!("{:?}", self.answer)));
+        ensure!(
+            right,
+            "answer: {}",
+            difference(&format!("{answer:?}"), &format!("{:?}", self.answer))
+        );
         ensure!(verdict == "ok", "the provider's verdict: {verdict}");
         Ok(())
     }
@@ -97,7 +120,9 @@ pub trait Comparable: Any + Debug + Send + Sync {
 impl<T: Any + Debug + PartialEq + Send + Sync> Comparable for T {
     fn same(&self, other: &dyn Comparable) -> bool {
         let other: &dyn Any = other;
-        let Some(other) = other.downcast_ref::<T>() else { return false };
+        let Some(other) = other.downcast_ref::<T>() else {
+            return false;
+        };
         self == other || format!("{self:?}") == format!("{other:?}")
     }
 }
@@ -114,7 +139,11 @@ pub fn datum<T: Any + Debug + PartialEq + Send + Sync>(mut value: T) -> Datum {
 }
 
 fn same_all(some: &[Datum], others: &[Datum]) -> bool {
-    some.len() == others.len() && some.iter().zip(others).all(|(one, other)| one.same(&**other))
+    some.len() == others.len()
+        && some
+            .iter()
+            .zip(others)
+            .all(|(one, other)| one.same(&**other))
 }
 
 /// The errors of the contract's methods.
@@ -134,9 +163,13 @@ impl Failure for Error {
 impl Failure for GreetError {
     fn answer(self) -> Answer {
         match self {
-            Self::Greet { code, reason, message } => {
-                Answer::Thrown(format!("GreetException code {code}, reason {reason:?}, message {message:?}"))
-            }
+            Self::Greet {
+                code,
+                reason,
+                message,
+            } => Answer::Thrown(format!(
+                "GreetException code {code}, reason {reason:?}, message {message:?}"
+            )),
             Self::Other(error) => error.answer(),
         }
     }

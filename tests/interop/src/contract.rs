@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{Hash, Hasher};
 
 use dubbo::java::{
-    Array, BigDecimal, BigInteger, Date, Duration, Instant, LocalDate, LocalDateTime, LocalTime, SqlTimestamp, Uuid,
+    Array, BigDecimal, BigInteger, Date, Duration, Instant, LocalDate, LocalDateTime, LocalTime,
+    SqlTimestamp, Uuid,
 };
 use dubbo::{Result, Value, exception, pojo, reference, service};
 
@@ -40,20 +41,35 @@ pub trait InteropService {
     async fn echo_boxed_ints(&self, v: Array<Option<i32>>) -> Result<Array<Option<i32>>>;
     async fn echo_strings(&self, v: Array<Option<String>>) -> Result<Array<Option<String>>>;
     async fn echo_users(&self, v: Array<User>) -> Result<Array<User>>;
-    async fn echo_varargs(&self, #[java("java.lang.String...")] v: Vec<String>) -> Result<Array<String>>;
+    async fn echo_varargs(
+        &self,
+        #[java("java.lang.String...")] v: Vec<String>,
+    ) -> Result<Array<String>>;
 
     async fn echo_integer_list(&self, v: Vec<i32>) -> Result<Vec<i32>>;
     async fn echo_long_list(&self, v: Vec<i64>) -> Result<Vec<i64>>;
     async fn echo_string_list(&self, v: Vec<String>) -> Result<Vec<String>>;
     async fn echo_bytes_list(&self, v: Vec<Vec<u8>>) -> Result<Vec<Vec<u8>>>;
-    async fn echo_user_list(&self, v: Option<Vec<Option<User>>>) -> Result<Option<Vec<Option<User>>>>;
+    async fn echo_user_list(
+        &self,
+        v: Option<Vec<Option<User>>>,
+    ) -> Result<Option<Vec<Option<User>>>>;
     async fn echo_color_list(&self, v: Vec<Color>) -> Result<Vec<Color>>;
-    async fn echo_user_map_list(&self, v: Vec<HashMap<String, User>>) -> Result<Vec<HashMap<String, User>>>;
+    async fn echo_user_map_list(
+        &self,
+        v: Vec<HashMap<String, User>>,
+    ) -> Result<Vec<HashMap<String, User>>>;
     async fn echo_string_set(&self, v: HashSet<String>) -> Result<HashSet<String>>;
     async fn echo_user_set(&self, v: HashSet<User>) -> Result<HashSet<User>>;
-    async fn echo_user_map(&self, v: HashMap<String, Option<User>>) -> Result<HashMap<String, Option<User>>>;
+    async fn echo_user_map(
+        &self,
+        v: HashMap<String, Option<User>>,
+    ) -> Result<HashMap<String, Option<User>>>;
     async fn echo_long_map(&self, v: HashMap<i64, String>) -> Result<HashMap<i64, String>>;
-    async fn echo_user_list_map(&self, v: HashMap<String, Vec<User>>) -> Result<HashMap<String, Vec<User>>>;
+    async fn echo_user_list_map(
+        &self,
+        v: HashMap<String, Vec<User>>,
+    ) -> Result<HashMap<String, Vec<User>>>;
 
     async fn echo_user(&self, v: Option<User>) -> Result<Option<User>>;
     async fn echo_kinds(&self, v: Kinds) -> Result<Kinds>;
@@ -213,7 +229,11 @@ pub struct Inner {
 pub enum GreetError {
     /// The declared exception.
     #[exception("org.demo.GreetException")]
-    Greet { code: i32, reason: Option<String>, message: Option<String> },
+    Greet {
+        code: i32,
+        reason: Option<String>,
+        message: Option<String>,
+    },
     /// No reply, no connection, another exception.
     #[exception(other)]
     Other(dubbo::Error),

@@ -19,11 +19,16 @@ const START_LIMIT: Duration = Duration::from_secs(60);
 /// # Panics
 /// Where the variable names another version.
 pub fn versions() -> Vec<&'static str> {
-    let Ok(wanted) = std::env::var("DUBBO_VERSIONS") else { return VERSIONS.to_vec() };
+    let Ok(wanted) = std::env::var("DUBBO_VERSIONS") else {
+        return VERSIONS.to_vec();
+    };
     let known = |name: &str| VERSIONS.into_iter().find(|version| *version == name);
     wanted
         .split(',')
-        .map(|name| known(name.trim()).unwrap_or_else(|| panic!("DUBBO_VERSIONS names `{name}`; known are {VERSIONS:?}")))
+        .map(|name| {
+            known(name.trim())
+                .unwrap_or_else(|| panic!("DUBBO_VERSIONS names `{name}`; known are {VERSIONS:?}"))
+        })
         .collect()
 }
 
@@ -45,8 +50,13 @@ impl Java {
         let built = Command::new(&script).arg(version).arg(&out).output();
         let built = built.map_err(|error| Problem(format!("{}: {error}", script.display())))?;
         let words = String::from_utf8_lossy(&built.stderr);
-        ensure!(built.status.success(), "the Java programs for Dubbo {version} cannot be built: {words}");
-        Ok(Self { arguments: out.join("java.args") })
+        ensure!(
+            built.status.success(),
+            "the Java programs for Dubbo {version} cannot be built: {words}"
+        );
+        Ok(Self {
+            arguments: out.join("java.args"),
+        })
     }
 
     /// Starts a program. Its standard output can be read line by line.
@@ -55,7 +65,10 @@ impl Java {
     /// There is no `java`.
     pub fn start(&self, program: &str, arguments: &[String]) -> Check<Running> {
         let mut command = Command::new("java");
-        command.arg(format!("@{}", self.arguments.display())).arg(program).args(arguments);
+        command
+            .arg(format!("@{}", self.arguments.display()))
+            .arg(program)
+            .args(arguments);
         Running::start(command)
     }
 }
@@ -75,7 +88,9 @@ impl Running {
     /// It cannot be started.
     pub fn start(mut command: Command) -> Check<Self> {
         command.stdin(Stdio::piped()).stdout(Stdio::piped());
-        let mut child = command.spawn().map_err(|error| Problem(format!("{command:?}: {error}")))?;
+        let mut child = command
+            .spawn()
+            .map_err(|error| Problem(format!("{command:?}: {error}")))?;
         let output = child.stdout.take().ok_or("no standard output")?;
         let (sender, lines) = mpsc::channel();
         std::thread::spawn(move || {
@@ -86,7 +101,11 @@ impl Running {
             }
         });
         let input = child.stdin.take();
-        Ok(Self { child, input, lines })
+        Ok(Self {
+            child,
+            input,
+            lines,
+        })
     }
 
     /// The next line of its output; `None` at the end.
@@ -97,7 +116,9 @@ impl Running {
         match self.lines.recv_timeout(limit) {
             Ok(line) => Ok(Some(line)),
             Err(mpsc::RecvTimeoutError::Disconnected) => Ok(None),
-            Err(mpsc::RecvTimeoutError::Timeout) => Err(Problem(format!("no output for {limit:?}"))),
+            Err(mpsc::RecvTimeoutError::Timeout) => {
+                Err(Problem(format!("no output for {limit:?}")))
+            }
         }
     }
 
@@ -179,9 +200,16 @@ impl Provider {
         arguments.extend(options.iter().map(|&option| option.to_owned()));
         let process = java.start("org.demo.Provider", &arguments)?;
         let ready = process.wait_for("@@ READY")?;
-        ensure!(ready.ends_with(version), "expected Dubbo {version}, got `{ready}`");
+        ensure!(
+            ready.ends_with(version),
+            "expected Dubbo {version}, got `{ready}`"
+        );
         let url = |port| format!("dubbo://127.0.0.1:{port}");
-        Ok(Self { process, url: url(port), narrow: url(narrow) })
+        Ok(Self {
+            process,
+            url: url(port),
+            narrow: url(narrow),
+        })
     }
 }
 

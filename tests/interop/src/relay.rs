@@ -53,7 +53,9 @@ impl Relay {
         let all = connections.clone();
         let accepting = tokio::spawn(async move {
             while let Ok((consumer, _)) = listener.accept().await {
-                let Ok(provider) = TcpStream::connect(&to).await else { continue };
+                let Ok(provider) = TcpStream::connect(&to).await else {
+                    continue;
+                };
                 if consumer.set_nodelay(true).is_err() || provider.set_nodelay(true).is_err() {
                     continue;
                 }
@@ -68,7 +70,11 @@ impl Relay {
                 tokio::spawn(copy(from_provider, to_consumer, all.clone(), number, false));
             }
         });
-        Ok(Self { url, connections, accepting })
+        Ok(Self {
+            url,
+            connections,
+            accepting,
+        })
     }
 
     /// What passed so far, by connection.

@@ -28,8 +28,17 @@ pub(crate) use ensure;
 
 /// Both texts from a little before the place where they begin to differ.
 pub(crate) fn difference(got: &str, expected: &str) -> String {
-    let same = got.chars().zip(expected.chars()).take_while(|(one, other)| one == other).count();
-    let rest = |text: &str| text.chars().skip(same.saturating_sub(60)).take(400).collect::<String>();
+    let same = got
+        .chars()
+        .zip(expected.chars())
+        .take_while(|(one, other)| one == other)
+        .count();
+    let rest = |text: &str| {
+        text.chars()
+            .skip(same.saturating_sub(60))
+            .take(400)
+            .collect::<String>()
+    };
     format!("got …{}…, expected …{}…", rest(got), rest(expected))
 }
 
@@ -47,7 +56,10 @@ impl Report {
     /// A report of the checks whose names contain the program's argument, or of all.
     #[must_use]
     pub fn of_this_run() -> Self {
-        Self { only: std::env::args().nth(1).unwrap_or_default(), ..Self::default() }
+        Self {
+            only: std::env::args().nth(1).unwrap_or_default(),
+            ..Self::default()
+        }
     }
 
     /// What follows belongs to this.
@@ -72,7 +84,13 @@ impl Report {
                 println!("ok {name}");
             }
             Err(Problem(why)) => {
-                let why: String = why.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(900).collect();
+                let why: String = why
+                    .split_whitespace()
+                    .collect::<Vec<_>>()
+                    .join(" ")
+                    .chars()
+                    .take(900)
+                    .collect();
                 println!("FAIL {name} {why}");
                 self.failed.push(format!("{}: {name}: {why}", self.section));
             }
@@ -81,8 +99,14 @@ impl Report {
 
     /// The summary, and the status of the process: success if something passed and nothing failed.
     pub fn finish(self) -> ExitCode {
-        println!("@@ DONE {} passed, {} failed", self.passed, self.failed.len());
-        self.failed.iter().for_each(|failure| println!("FAILED {failure}"));
+        println!(
+            "@@ DONE {} passed, {} failed",
+            self.passed,
+            self.failed.len()
+        );
+        self.failed
+            .iter()
+            .for_each(|failure| println!("FAILED {failure}"));
         match self.passed > 0 && self.failed.is_empty() {
             true => ExitCode::SUCCESS,
             false => ExitCode::FAILURE,

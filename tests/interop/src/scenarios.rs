@@ -36,17 +36,29 @@ impl Peer {
 
     /// A client with a connection of its own, and these parameters in its URL.
     async fn client(&self, parameters: &str) -> Check<InteropServiceClient> {
-        Ok(InteropServiceClient::connect(&format!("{}?timeout=15000&{parameters}", self.url)).await?)
+        Ok(
+            InteropServiceClient::connect(&format!("{}?timeout=15000&{parameters}", self.url))
+                .await?,
+        )
     }
 
     /// The same through a relay.
     async fn through(&self, relay: &Relay, parameters: &str) -> Check<InteropServiceClient> {
-        Ok(InteropServiceClient::connect(&format!("{}?timeout=15000&{parameters}", relay.url)).await?)
+        Ok(
+            InteropServiceClient::connect(&format!("{}?timeout=15000&{parameters}", relay.url))
+                .await?,
+        )
     }
 
     /// A client of any contract, with options.
-    async fn refer<C: Refer<Stack = dubbo::Standard>>(&self, options: ReferenceOptions) -> Check<C> {
-        let dubbo = Dubbo::builder().application("interop-consumer").timeout("15s").build()?;
+    async fn refer<C: Refer<Stack = dubbo::Standard>>(
+        &self,
+        options: ReferenceOptions,
+    ) -> Check<C> {
+        let dubbo = Dubbo::builder()
+            .application("interop-consumer")
+            .timeout("15s")
+            .build()?;
         Ok(C::refer(&dubbo, options.url(&self.url)).await?)
     }
 }
@@ -57,7 +69,11 @@ pub async fn all(report: &mut Report, version: &'static str, java: &Java) {
         Ok(provider) => provider,
         Err(problem) => return report.record("provider", Err(problem)),
     };
-    let peer = Peer { version, url: provider.url.clone(), narrow: provider.narrow.clone() };
+    let peer = Peer {
+        version,
+        url: provider.url.clone(),
+        narrow: provider.narrow.clone(),
+    };
     all_cases(report, &peer).await;
     variants::all(report, &peer).await;
     failures::all(report, &peer).await;
@@ -77,9 +93,13 @@ async fn all_cases(report: &mut Report, peer: &Peer) {
         Err(problem) => return report.record("cases", Err(problem)),
     };
     for case in cases::of(peer.version) {
-        report.run(&case.name, case.check(&client, peer.version)).await;
+        report
+            .run(&case.name, case.check(&client, peer.version))
+            .await;
     }
-    report.run("case-names", same_names(&client, peer.version)).await;
+    report
+        .run("case-names", same_names(&client, peer.version))
+        .await;
 }
 
 /// A case that only one side has would be a case that nobody checks.
@@ -88,7 +108,10 @@ async fn same_names(client: &InteropServiceClient, version: &str) -> Check {
     let ours: Vec<String> = cases::of(version).map(|case| case.name.clone()).collect();
     let missing: Vec<_> = theirs.iter().filter(|name| !ours.contains(name)).collect();
     let unknown: Vec<_> = ours.iter().filter(|name| !theirs.contains(name)).collect();
-    ensure!(missing.is_empty() && unknown.is_empty(), "missing here: {missing:?}; unknown to Java: {unknown:?}");
+    ensure!(
+        missing.is_empty() && unknown.is_empty(),
+        "missing here: {missing:?}; unknown to Java: {unknown:?}"
+    );
     println!("{} cases on both sides", ours.len());
     Ok(())
 }
@@ -98,7 +121,10 @@ async fn usable(client: &InteropServiceClient, caller: &str) -> Check {
     let pong = client.ping().await?;
     ensure!(pong == "pong", "a call afterwards answered {pong}");
     let now = client.caller().await?;
-    ensure!(now == caller, "the connection was replaced: the calls came from {caller}, then from {now}");
+    ensure!(
+        now == caller,
+        "the connection was replaced: the calls came from {caller}, then from {now}"
+    );
     Ok(())
 }
 

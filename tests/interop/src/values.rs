@@ -3,13 +3,19 @@
 use std::collections::HashMap;
 
 use dubbo::Value;
-use dubbo::java::{Date, Duration, Instant, LocalDate, LocalDateTime, LocalTime, SqlTimestamp, Uuid};
+use dubbo::java::{
+    Date, Duration, Instant, LocalDate, LocalDateTime, LocalTime, SqlTimestamp, Uuid,
+};
 
 use crate::contract::{Color, Inner, Kinds, User};
 
 /// A user of whom only id and name are known.
 pub fn named_user(id: i64, name: &str) -> User {
-    User { id, name: Some(name.to_owned()), ..User::default() }
+    User {
+        id,
+        name: Some(name.to_owned()),
+        ..User::default()
+    }
 }
 
 /// A user with every field but a friend.
@@ -30,12 +36,17 @@ pub fn full_user() -> User {
 
 /// A user whose friend is `friend`.
 pub fn befriended(id: i64, name: &str, friend: User) -> User {
-    User { friend: Some(Box::new(friend)), ..named_user(id, name) }
+    User {
+        friend: Some(Box::new(friend)),
+        ..named_user(id, name)
+    }
 }
 
 /// A chain of friends, `length` of them.
 pub fn deep(length: i64) -> User {
-    (1..=length).fold(named_user(0, "friend 0"), |friend, id| befriended(id, &format!("friend {id}"), friend))
+    (1..=length).fold(named_user(0, "friend 0"), |friend, id| {
+        befriended(id, &format!("friend {id}"), friend)
+    })
 }
 
 /// Every kind of field.
@@ -61,7 +72,10 @@ pub fn kinds() -> Kinds {
         date: Some(Date(1_700_000_000_123)),
         local_date: Some(date(2024, 2, 29)),
         local_time: Some(time(1, 2, 3, 4)),
-        local_date_time: Some(LocalDateTime { date: date(1999, 12, 31), time: time(23, 59, 59, 0) }),
+        local_date_time: Some(LocalDateTime {
+            date: date(1999, 12, 31),
+            time: time(23, 59, 59, 0),
+        }),
         instant: Some(instant(1_700_000_000, 5)),
         timestamp: Some(SqlTimestamp(1_700_000_000_456)),
         decimal: Some("0.10".parse().expect("a decimal")),
@@ -75,7 +89,10 @@ pub fn kinds() -> Kinds {
         names: Some(texts(&["m", "n"]).into_iter().collect()),
         by_id: Some(HashMap::from([(9, named_user(9, "Nine"))])),
         anything: vec![Value::from(1), "two".into()].into(),
-        inner: Some(Inner { depth: 3, label: Some("inner".to_owned()) }),
+        inner: Some(Inner {
+            depth: 3,
+            label: Some("inner".to_owned()),
+        }),
         next: Some(Box::default()),
     }
 }
@@ -117,9 +134,20 @@ pub fn duration(seconds: i64, nanos: u32) -> Duration {
 
 /// A user, as it stands where Java says `Object`.
 pub fn user_value(user: &User) -> Value {
-    let texts = |texts: &Vec<String>| Value::from(texts.iter().map(|text| text.as_str().into()).collect::<Vec<Value>>());
+    let texts = |texts: &Vec<String>| {
+        Value::from(
+            texts
+                .iter()
+                .map(|text| text.as_str().into())
+                .collect::<Vec<Value>>(),
+        )
+    };
     let counts = |counts: &HashMap<String, i32>| {
-        Value::map(counts.iter().map(|(key, count)| (key.as_str(), Value::from(*count))))
+        Value::map(
+            counts
+                .iter()
+                .map(|(key, count)| (key.as_str(), Value::from(*count))),
+        )
     };
     let balance = user.balance.as_ref();
     Value::object(
@@ -131,8 +159,19 @@ pub fn user_value(user: &User) -> Value {
             ("vip", user.vip.into()),
             ("score", user.score.into()),
             ("color", user.color.map(color_value).into()),
-            ("birthday", user.birthday.map_or(Value::Null, |date| Value::Date(date.0))),
-            ("balance", balance.map(|decimal| Value::object("java.math.BigDecimal", [("value", decimal.as_str().into())])).into()),
+            (
+                "birthday",
+                user.birthday
+                    .map_or(Value::Null, |date| Value::Date(date.0)),
+            ),
+            (
+                "balance",
+                balance
+                    .map(|decimal| {
+                        Value::object("java.math.BigDecimal", [("value", decimal.as_str().into())])
+                    })
+                    .into(),
+            ),
             ("avatar", user.avatar.clone().into()),
             ("tags", user.tags.as_ref().map(texts).into()),
             ("counts", user.counts.as_ref().map(counts).into()),
@@ -148,7 +187,10 @@ pub fn color_value(color: Color) -> Value {
 
 /// An `Outer.Inner`, as it stands where Java says `Object`.
 pub fn inner_value(depth: i32, label: &str) -> Value {
-    Value::object("org.demo.Outer$Inner", [("depth", depth.into()), ("label", label.into())])
+    Value::object(
+        "org.demo.Outer$Inner",
+        [("depth", depth.into()), ("label", label.into())],
+    )
 }
 
 /// `value` with fields and entries in an order of their own, since neither side's order counts.
@@ -162,7 +204,11 @@ pub fn normal(value: &Value) -> Value {
             }
         }
         Value::Map(map) => {
-            let mut entries: Vec<_> = map.entries.iter().map(|(key, value)| (normal(key), normal(value))).collect();
+            let mut entries: Vec<_> = map
+                .entries
+                .iter()
+                .map(|(key, value)| (normal(key), normal(value)))
+                .collect();
             entries.sort_by_key(|(key, _)| key.to_string());
             match map.class.as_deref() {
                 None | Some("java.util.HashMap") => Value::map(entries),

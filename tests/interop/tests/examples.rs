@@ -46,7 +46,10 @@ fn serve_java(version: &str) -> Check {
     let server = example("serve_java", &format!("dubbo://0.0.0.0:{port}"))?;
     let serving = server.line(LIMIT)?.unwrap_or_default();
     same(&serving, &format!("serving at dubbo://127.0.0.1:{port}"))?;
-    let consumer = java.start("org.demo.GreetConsumer", &[format!("dubbo://127.0.0.1:{port}")])?;
+    let consumer = java.start(
+        "org.demo.GreetConsumer",
+        &[format!("dubbo://127.0.0.1:{port}")],
+    )?;
     same(&output_of(&consumer)?, GREET_CONSUMER)?;
     let said = server.line(LIMIT)?.unwrap_or_default();
     same(&said, "sayHello(Java) from greet-consumer")?;
@@ -61,7 +64,10 @@ fn serve_java(version: &str) -> Check {
 fn example(name: &str, argument: &str) -> Check<Running> {
     let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../Cargo.toml");
     let mut command = Command::new(env!("CARGO"));
-    command.args(["run", "--quiet", "--example", name, "--manifest-path"]).arg(manifest).args(["--", argument]);
+    command
+        .args(["run", "--quiet", "--example", name, "--manifest-path"])
+        .arg(manifest)
+        .args(["--", argument]);
     Running::start(command)
 }
 
@@ -78,6 +84,9 @@ fn same(printed: &str, expected: &str) -> Check {
     println!("{printed}");
     match printed.trim() == expected.trim() {
         true => Ok(()),
-        false => Err(Problem(format!("printed `{printed}`, expected `{}`", expected.trim()))),
+        false => Err(Problem(format!(
+            "printed `{printed}`, expected `{}`",
+            expected.trim()
+        ))),
     }
 }

@@ -40,7 +40,11 @@ async fn calls(report: &mut Report, version: &str, options: &[&str]) -> Check {
     let answers = |identity| InteropServiceServer::new(Answers::new(identity));
     let server = dubbo::serve(&format!("dubbo://0.0.0.0:{port}"))
         .publish(answers("org.demo.InteropService"))
-        .publish(answers("fr/org.demo.InteropService:1.0.0").group("fr").version("1.0.0"))
+        .publish(
+            answers("fr/org.demo.InteropService:1.0.0")
+                .group("fr")
+                .version("1.0.0"),
+        )
         .publish(answers("org.demo.InteropService:2.0.0").version("2.0.0"))
         .start()
         .await?;

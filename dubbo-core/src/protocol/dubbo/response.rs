@@ -127,6 +127,7 @@ fn refusal(header: Header, serialization: Option<Serialization>, body: &[u8]) ->
     let not_found = header.status == status::SERVICE_NOT_FOUND
         || [
             "Not found exported service",
+            "Not found method",
             "No such method",
             " not found,",
             "Service not found",

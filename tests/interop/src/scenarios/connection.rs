@@ -27,9 +27,15 @@ async fn timeout(peer: &Peer) -> Check {
     let start = Instant::now();
     let outcome = hasty.sleepy(700, "late".to_owned()).await;
     let elapsed = start.elapsed();
-    ensure!(matches!(outcome, Err(Error::Timeout { .. })), "expected a timeout, got {outcome:?}");
+    ensure!(
+        matches!(outcome, Err(Error::Timeout { .. })),
+        "expected a timeout, got {outcome:?}"
+    );
     let window = Duration::from_millis(195)..Duration::from_millis(400);
-    ensure!(window.contains(&elapsed), "gave up after {elapsed:?} instead of 200 ms");
+    ensure!(
+        window.contains(&elapsed),
+        "gave up after {elapsed:?} instead of 200 ms"
+    );
     sleep(700).await; // the late reply arrives meanwhile
     usable(&client, &caller).await
 }
@@ -37,10 +43,20 @@ async fn timeout(peer: &Peer) -> Check {
 async fn dropped_call(peer: &Peer) -> Check {
     let client = peer.client("").await?;
     let caller = client.caller().await?;
-    let dropped = tokio::time::timeout(Duration::from_millis(50), client.sleepy(300, "dropped".to_owned())).await;
-    ensure!(dropped.is_err(), "the call was meant to be dropped: {dropped:?}");
+    let dropped = tokio::time::timeout(
+        Duration::from_millis(50),
+        client.sleepy(300, "dropped".to_owned()),
+    )
+    .await;
+    ensure!(
+        dropped.is_err(),
+        "the call was meant to be dropped: {dropped:?}"
+    );
     let answer = client.sleepy(400, "kept".to_owned()).await?; // the other's reply arrives meanwhile
-    ensure!(answer == "kept", "the reply of a dropped call went to a stranger: {answer}");
+    ensure!(
+        answer == "kept",
+        "the reply of a dropped call went to a stranger: {answer}"
+    );
     usable(&client, &caller).await
 }
 
@@ -60,20 +76,36 @@ async fn concurrent(peer: &Peer) -> Check {
     while let Some(ended) = calls.join_next().await {
         let (number, outcome) = ended?;
         let token = outcome?;
-        ensure!(token == format!("token {number}"), "call {number} was answered {token}");
+        ensure!(
+            token == format!("token {number}"),
+            "call {number} was answered {token}"
+        );
         right += 1;
         overtaken += usize::from(number < last);
         last = number;
     }
-    ensure!(right == CALLS, "{right} calls were answered instead of {CALLS}");
-    ensure!(overtaken > 100, "answers came in the order of the calls: nothing was shuffled");
+    ensure!(
+        right == CALLS,
+        "{right} calls were answered instead of {CALLS}"
+    );
+    ensure!(
+        overtaken > 100,
+        "answers came in the order of the calls: nothing was shuffled"
+    );
     let mut seen = HashSet::from([caller.clone()]);
     while let Some(caller) = callers.join_next().await {
         seen.insert(caller??);
     }
     let counts = relay.counts();
-    ensure!(seen.len() == 1 && counts.len() == 1, "more than one connection: {seen:?}, {counts:?}");
-    ensure!(counts[0].calls == CALLS + 21, "expected {} requests on it: {counts:?}", CALLS + 21);
+    ensure!(
+        seen.len() == 1 && counts.len() == 1,
+        "more than one connection: {seen:?}, {counts:?}"
+    );
+    ensure!(
+        counts[0].calls == CALLS + 21,
+        "expected {} requests on it: {counts:?}",
+        CALLS + 21
+    );
     usable(&client, &caller).await
 }
 
@@ -86,18 +118,35 @@ async fn pool_exhausted(peer: &Peer) -> Check {
     while let Some(ended) = calls.join_next().await {
         match ended? {
             (number, Ok(token)) => {
-                ensure!(token == format!("token {number}"), "call {number} was answered {token}");
+                ensure!(
+                    token == format!("token {number}"),
+                    "call {number} was answered {token}"
+                );
                 served += 1;
             }
-            (_, Err(Error::Refused { status: 100, message })) => {
-                ensure!(message.contains("thread pool is exhausted"), "the provider's reason: {message}");
+            (
+                _,
+                Err(Error::Refused {
+                    status: 100,
+                    message,
+                }),
+            ) => {
+                ensure!(
+                    message.contains("thread pool is exhausted"),
+                    "the provider's reason: {message}"
+                );
                 refused += 1;
             }
-            (_, Err(error)) => return Err(format!("expected a refusal with status 100, got {error:?}").into()),
+            (_, Err(error)) => {
+                return Err(format!("expected a refusal with status 100, got {error:?}").into());
+            }
         }
     }
     println!("{served} calls served, {refused} refused");
-    ensure!(served >= 190 && refused > 0 && served + refused == CALLS, "{served} served, {refused} refused");
+    ensure!(
+        served >= 190 && refused > 0 && served + refused == CALLS,
+        "{served} served, {refused} refused"
+    );
     usable(&client, &caller).await
 }
 
@@ -107,7 +156,12 @@ fn start_sleepers(client: &InteropServiceClient, delay: impl Fn(usize) -> i32) -
     let mut calls = JoinSet::new();
     for number in 0..CALLS {
         let (client, delay) = (client.clone(), delay(number));
-        calls.spawn(async move { (number, client.sleepy(delay, format!("token {number}")).await) });
+        calls.spawn(async move {
+            (
+                number,
+                client.sleepy(delay, format!("token {number}")).await,
+            )
+        });
     }
     calls
 }

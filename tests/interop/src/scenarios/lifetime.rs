@@ -18,9 +18,15 @@ pub(super) async fn all(report: &mut Report, version: &'static str, java: &Java)
         Ok(provider) => provider,
         Err(problem) => return report.record("provider-with-heartbeat", Err(problem)),
     };
-    let peer = Peer { version, url: provider.url.clone(), narrow: provider.narrow.clone() };
+    let peer = Peer {
+        version,
+        url: provider.url.clone(),
+        narrow: provider.narrow.clone(),
+    };
     report.run("heartbeat", idle(&peer)).await;
-    report.run("graceful-stop", graceful_stop(&peer, &mut provider)).await;
+    report
+        .run("graceful-stop", graceful_stop(&peer, &mut provider))
+        .await;
     report.run("provider-gone", provider_gone(&peer)).await;
 }
 
@@ -34,10 +40,19 @@ async fn idle(peer: &Peer) -> Check {
     sleep(4500).await;
     usable(&client, &caller).await?;
     let counts = relay.counts();
-    ensure!(counts.len() == 1 && counts[0].heartbeats >= 3, "expected three heartbeats on one connection: {counts:?}");
-    ensure!(counts[0].heartbeat_answers >= 3, "the heartbeats were not answered: {counts:?}");
+    ensure!(
+        counts.len() == 1 && counts[0].heartbeats >= 3,
+        "expected three heartbeats on one connection: {counts:?}"
+    );
+    ensure!(
+        counts[0].heartbeat_answers >= 3,
+        "the heartbeats were not answered: {counts:?}"
+    );
     let now = silent.caller().await?;
-    ensure!(now != silent_caller, "the provider kept a connection without heartbeats: the check proves nothing");
+    ensure!(
+        now != silent_caller,
+        "the provider kept a connection without heartbeats: the check proves nothing"
+    );
     Ok(())
 }
 
@@ -59,22 +74,43 @@ async fn graceful_stop(peer: &Peer, provider: &mut Provider) -> Check {
             Ok(_) => sleep(20).await,
             Err(error) => break error,
         }
-        ensure!(start.elapsed() < Duration::from_secs(15), "calls were served for 15 s after the provider was stopped");
+        ensure!(
+            start.elapsed() < Duration::from_secs(15),
+            "calls were served for 15 s after the provider was stopped"
+        );
     };
-    ensure!(matches!(refused, Error::Network { .. }), "expected a network error, got {refused:?}");
+    ensure!(
+        matches!(refused, Error::Network { .. }),
+        "expected a network error, got {refused:?}"
+    );
     let answer = outstanding.await?;
     provider.process.wait(Duration::from_secs(20))?;
     let counts = relay.counts();
-    ensure!(counts[0].readonly, "the provider did not say that it stops: {counts:?}");
+    ensure!(
+        counts[0].readonly,
+        "the provider did not say that it stops: {counts:?}"
+    );
     // One call may cross the provider's word.
-    ensure!(counts.iter().all(|one| one.calls_after_readonly <= 1), "calls to a provider that stops: {counts:?}");
+    ensure!(
+        counts.iter().all(|one| one.calls_after_readonly <= 1),
+        "calls to a provider that stops: {counts:?}"
+    );
     if peer.is_dubbo_2() {
         // It interrupts what it is at work on.
-        ensure!(matches!(answer, Err(Error::Exception(_))), "the call that was being served: {answer:?}");
+        ensure!(
+            matches!(answer, Err(Error::Exception(_))),
+            "the call that was being served: {answer:?}"
+        );
         return Ok(());
     }
-    ensure!(matches!(&answer, Ok(token) if token == "outstanding"), "the call that was being served: {answer:?}");
-    ensure!(counts[0].answers_after_readonly > 0, "it was not answered on its own connection: {counts:?}");
+    ensure!(
+        matches!(&answer, Ok(token) if token == "outstanding"),
+        "the call that was being served: {answer:?}"
+    );
+    ensure!(
+        counts[0].answers_after_readonly > 0,
+        "it was not answered on its own connection: {counts:?}"
+    );
     Ok(())
 }
 
@@ -83,6 +119,9 @@ async fn provider_gone(peer: &Peer) -> Check {
     ensure!(outcome.is_err(), "connected to a provider that is gone");
     let client = peer.client("check=false").await?;
     let outcome = client.ping().await;
-    ensure!(matches!(outcome, Err(Error::Network { .. })), "expected a network error, got {outcome:?}");
+    ensure!(
+        matches!(outcome, Err(Error::Network { .. })),
+        "expected a network error, got {outcome:?}"
+    );
     Ok(())
 }

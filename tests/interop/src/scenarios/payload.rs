@@ -12,10 +12,30 @@ const PAYLOAD: usize = 8 << 20;
 
 pub(super) async fn all(report: &mut Report, peer: &Peer) {
     report.run("payload-within", within(peer)).await;
-    report.run("payload-request-refused-by-sender", request_refused_by_sender(peer)).await;
-    report.run("payload-request-beyond-providers-limit", request_beyond(peer)).await;
-    report.run("payload-answer-refused-by-provider", answer_refused_by_provider(peer)).await;
-    report.run("payload-answer-refused-by-receiver", answer_refused_by_receiver(peer)).await;
+    report
+        .run(
+            "payload-request-refused-by-sender",
+            request_refused_by_sender(peer),
+        )
+        .await;
+    report
+        .run(
+            "payload-request-beyond-providers-limit",
+            request_beyond(peer),
+        )
+        .await;
+    report
+        .run(
+            "payload-answer-refused-by-provider",
+            answer_refused_by_provider(peer),
+        )
+        .await;
+    report
+        .run(
+            "payload-answer-refused-by-receiver",
+            answer_refused_by_receiver(peer),
+        )
+        .await;
 }
 
 async fn within(peer: &Peer) -> Check {
@@ -24,7 +44,11 @@ async fn within(peer: &Peer) -> Check {
     let answer = client.size(vec![0; size]).await?;
     ensure!(answer == size as i32, "the provider got {answer} bytes");
     let answer = client.bytes(size as i32).await?;
-    ensure!(answer == values::bytes(size), "other bytes came back, {} of them", answer.len());
+    ensure!(
+        answer == values::bytes(size),
+        "other bytes came back, {} of them",
+        answer.len()
+    );
     Ok(())
 }
 
@@ -37,15 +61,23 @@ async fn request_refused_by_sender(peer: &Peer) -> Check {
 
 /// The consumer's own limit is higher here, so that the provider gets to see the frame.
 async fn request_beyond(peer: &Peer) -> Check {
-    let client = peer.client(&format!("payload={}&timeout=3000", 2 * PAYLOAD)).await?;
+    let client = peer
+        .client(&format!("payload={}&timeout=3000", 2 * PAYLOAD))
+        .await?;
     let caller = client.caller().await?;
     let outcome = client.size(vec![0; PAYLOAD + 1]).await;
     if peer.is_dubbo_2() {
         // It drops what it has of the frame, never answers, and has lost the frame bounds.
-        ensure!(matches!(outcome, Err(Error::Timeout { .. })), "expected no answer, got {outcome:?}");
+        ensure!(
+            matches!(outcome, Err(Error::Timeout { .. })),
+            "expected no answer, got {outcome:?}"
+        );
         return Ok(());
     }
-    ensure!(matches!(outcome, Ok(size) if size as usize == PAYLOAD + 1), "3.x is known to serve it, but: {outcome:?}");
+    ensure!(
+        matches!(outcome, Ok(size) if size as usize == PAYLOAD + 1),
+        "3.x is known to serve it, but: {outcome:?}"
+    );
     usable(&client, &caller).await
 }
 
@@ -55,10 +87,20 @@ async fn answer_refused_by_provider(peer: &Peer) -> Check {
     let outcome = client.bytes(PAYLOAD as i32 + 1).await;
     let expected = if peer.is_dubbo_2() { 50 } else { 25 };
     let Err(Error::Refused { status, message }) = outcome else {
-        return Err(format!("expected a refusal, got {:?}", outcome.map(|bytes| bytes.len())).into());
+        return Err(format!(
+            "expected a refusal, got {:?}",
+            outcome.map(|bytes| bytes.len())
+        )
+        .into());
     };
-    ensure!(status == expected, "expected status {expected}, got {status}: {message}");
-    ensure!(message.contains("Data length too large"), "the provider's reason: {message}");
+    ensure!(
+        status == expected,
+        "expected status {expected}, got {status}: {message}"
+    );
+    ensure!(
+        message.contains("Data length too large"),
+        "the provider's reason: {message}"
+    );
     usable(&client, &caller).await
 }
 

@@ -17,7 +17,10 @@ async fn variants(peer: &Peer) -> Check {
     let plain = ReferenceOptions::new;
     for (options, identity) in [
         (plain(), "org.demo.InteropService"),
-        (plain().group("fr").version("1.0.0"), "fr/org.demo.InteropService:1.0.0"),
+        (
+            plain().group("fr").version("1.0.0"),
+            "fr/org.demo.InteropService:1.0.0",
+        ),
         (plain().version("2.0.0"), "org.demo.InteropService:2.0.0"),
     ] {
         let client: InteropServiceClient = peer.refer(options).await?;
@@ -36,7 +39,12 @@ trait EchoService {
 
 async fn echo_service(peer: &Peer) -> Check {
     let client: EchoServiceClient = peer.refer(ReferenceOptions::new()).await?;
-    for v in ["OK".into(), Value::Null, 7.into(), user_value(&named_user(1, "Ann"))] {
+    for v in [
+        "OK".into(),
+        Value::Null,
+        7.into(),
+        user_value(&named_user(1, "Ann")),
+    ] {
         let answer = client.echo(v.clone()).await?;
         ensure!(normal(&answer) == normal(&v), "sent {v}, answered {answer}");
     }

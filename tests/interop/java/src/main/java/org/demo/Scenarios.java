@@ -219,6 +219,8 @@ final class Scenarios {
         consumer.run(name, () -> {
             Relay relay = new Relay(consumer.port());
             T service = consumer.refer(type, "127.0.0.1:" + relay.port(), published.getName(), settings);
+            // As if the consumer's copy had the same name: this is what stands in the request.
+            RpcContext.getContext().setAttachment("interface", published.getName());
             Throwable thrown = thrownBy(() -> call.apply(service));
             require(thrown instanceof RpcException && !((RpcException) thrown).isTimeout(), "expected a refusal at once, got " + thrown);
             require(relay.status == 40 || relay.status == 70, "expected status 40 or 70, got " + relay.status);

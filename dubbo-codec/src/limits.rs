@@ -1,12 +1,14 @@
 /// What a message may cost its reader. No input makes a decoder use more, whatever it claims.
 ///
+/// msgpack and bincode know the first two only.
+///
 /// ```
-/// use dubbo_codec::hessian2::{Deserializer, Limits};
+/// use dubbo_codec::{Decoder, Limits, Serialization};
 ///
 /// let mut limits = Limits::default();
 /// limits.depth = 32;
-/// let deserializer = Deserializer::with_limits(b"\x90", limits);
-/// # let _ = deserializer;
+/// let decoder = Decoder::with_limits(Serialization::default(), b"\x90", limits);
+/// # let _ = decoder;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]

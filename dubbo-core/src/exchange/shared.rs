@@ -1,0 +1,248 @@
+//! What the callers and the tasks of one connection share.
+
+use std::io;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::Waker;
+use std::time::Duration;
+
+use tokio::sync::{Notify, Semaphore};
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
+
+use super::connection::{Failure, Side};
+use super::event;
+use super::options::ConnectionOptions;
+use super::pending::Pending;
+use crate::transport::{Header, flags};
+
+pub(super) struct Shared {
+    state: Mutex<State>,
+    /// Woken when there is something to write.
+    pub(super) writable: Notify,
+    /// Woken when a deadline comes before all others.
+    pub(super) deadline: Notify,
+    pub(super) in_flight: Semaphore,
+    /// The connection ends, once what is buffered is written.
+    pub(super) closing: CancellationToken,
+    pub(super) options: ConnectionOptions,
+    pub(super) side: Side,
+    pub(super) peer: Arc<str>,
+    start: Instant,
+    last_read: AtomicU64,
+    last_write: AtomicU64,
+}
+
+#[derive(Default)]
+pub(super) struct State {
+    /// Frames that wait for the writer.
+    pub(super) out: Vec<u8>,
+    pub(super) pending: Pending,
+    next_deadline: Option<Instant>,
+    closed: Option<String>,
+    /// The other side asked not to be called any more.
+    readonly: bool,
+    /// Bytes ever put into `out`, and how many of them the writer has taken.
+    queued: u64,
+    taken: u64,
+    /// Frames in `out`.
+    frames: usize,
+}
+
+impl Shared {
+    pub(super) fn new(peer: Arc<str>, side: Side, options: ConnectionOptions) -> Self {
+        Self {
+            state: Mutex::default(),
+            writable: Notify::new(),
+            deadline: Notify::new(),
+            in_flight: Semaphore::new(options.in_flight.min(Semaphore::MAX_PERMITS)),
+            closing: CancellationToken::new(),
+            options,
+            side,
+            peer,
+            start: Instant::now(),
+            last_read: AtomicU64::new(0),
+            last_write: AtomicU64::new(0),
+        }
+    }
+
+    pub(super) fn state(&self) -> MutexGuard<'_, State> {
+        // Nothing panics while it holds the lock, but for a user's `Serialize`: `append` restores
+        // the buffer on the next use, so a poisoned state is as good as any.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Appends one whole frame or, on an error, nothing. Returns where in the stream it ends.
+    pub(super) fn append<E>(
+        &self,
+        state: &mut State,
+        mut header: Header,
+        encode: impl FnOnce(&mut Vec<u8>) -> Result<(), E>,
+    ) -> Result<u64, Failure<E>> {
+        if let Some(reason) = &state.closed {
+            return Err(Failure::Closed(reason.clone()));
+        }
+        let frame = Unfinished::new(state);
+        frame.state.out.extend_from_slice(&header.to_bytes());
+        encode(&mut frame.state.out).map_err(Failure::Encode)?;
+        let length = frame.state.out.len() - frame.start - Header::SIZE;
+        let limit = if self.options.payload == 0 {
+            i32::MAX as usize
+        } else {
+            self.options.payload
+        };
+        if length > limit {
+            return Err(Failure::TooLarge {
+                request: header.is(flags::REQUEST),
+                length,
+                limit,
+            });
+        }
+        header.length = length as u32;
+        let end = frame.finish(header);
+        self.writable.notify_one();
+        Ok(end)
+    }
+
+    pub(super) fn send_event(&self, body: &[u8]) {
+        let flags = flags::REQUEST | flags::EVENT | event::SERIALIZATION;
+        let flags = if body == event::HEARTBEAT {
+            flags | flags::TWO_WAY
+        } else {
+            flags
+        };
+        let header = Header {
+            flags,
+            status: 0,
+            id: u64::MAX,
+            length: 0,
+        };
+        let _closed = self.append::<()>(&mut self.state(), header, |out| {
+            out.extend_from_slice(body);
+            Ok(())
+        });
+    }
+
+    /// Has the timer look again, if `deadline` comes before all others.
+    pub(super) fn note_deadline(&self, state: &mut State, deadline: Instant) {
+        if state.next_deadline.is_none_or(|next| deadline < next) {
+            state.next_deadline = Some(deadline);
+            self.deadline.notify_one();
+        }
+    }
+
+    /// Whether calls may be sent: it is neither closed nor readonly.
+    pub(super) fn is_available(&self) -> bool {
+        let state = self.state();
+        state.closed.is_none() && !state.readonly
+    }
+
+    /// Whether what was queued up to `end` has been taken by the writer.
+    pub(super) fn is_taken(&self, end: u64) -> bool {
+        self.state().taken >= end
+    }
+
+    pub(super) fn set_readonly(&self, readonly: bool) {
+        self.state().readonly = readonly;
+    }
+
+    pub(super) fn close(&self, reason: String) {
+        let mut wakers = Vec::new();
+        let mut state = self.state();
+        if state.closed.is_none() {
+            state.closed = Some(reason);
+            state.pending.close(&mut wakers);
+        }
+        drop(state);
+        self.closing.cancel();
+        wakers.into_iter().for_each(Waker::wake);
+    }
+
+    pub(super) fn fail(&self, what: &str, error: &io::Error) {
+        self.close(format!("{what}: {error}"));
+    }
+
+    pub(super) fn closed_reason(&self) -> String {
+        self.state().closed.clone().unwrap_or_default()
+    }
+
+    /// Ends what is due; returns the next deadline.
+    pub(super) fn expire(&self, now: Instant) -> Option<Instant> {
+        let mut wakers = Vec::new();
+        let mut state = self.state();
+        state.next_deadline = state.pending.expire(now, &mut wakers);
+        let next = state.next_deadline;
+        drop(state);
+        wakers.into_iter().for_each(Waker::wake);
+        next
+    }
+
+    pub(super) fn next_deadline(&self) -> Option<Instant> {
+        self.state().next_deadline
+    }
+
+    /// Takes what is to be written, leaving `buffer` (empty) in its place. Returns how many are
+    /// at work on this connection: frames taken or calls in flight.
+    pub(super) fn take_out(&self, buffer: &mut Vec<u8>) -> usize {
+        let mut state = self.state();
+        std::mem::swap(&mut state.out, buffer);
+        state.taken = state.queued;
+        std::mem::take(&mut state.frames).max(state.pending.len())
+    }
+
+    pub(super) fn note_read(&self) {
+        self.last_read.store(self.elapsed(), Ordering::Relaxed);
+    }
+
+    pub(super) fn note_write(&self) {
+        self.last_write.store(self.elapsed(), Ordering::Relaxed);
+    }
+
+    pub(super) fn last_read(&self) -> Instant {
+        self.start + Duration::from_millis(self.last_read.load(Ordering::Relaxed))
+    }
+
+    pub(super) fn last_used(&self) -> Instant {
+        let written = Duration::from_millis(self.last_write.load(Ordering::Relaxed));
+        self.last_read().max(self.start + written)
+    }
+
+    fn elapsed(&self) -> u64 {
+        self.start.elapsed().as_millis() as u64
+    }
+}
+
+/// A frame that is being written into the buffer: dropped unfinished, it was never there.
+struct Unfinished<'a> {
+    state: &'a mut State,
+    start: usize,
+    finished: bool,
+}
+
+impl<'a> Unfinished<'a> {
+    fn new(state: &'a mut State) -> Self {
+        let start = state.out.len();
+        Self {
+            state,
+            start,
+            finished: false,
+        }
+    }
+
+    fn finish(mut self, header: Header) -> u64 {
+        let (start, out) = (self.start, &mut self.state.out);
+        out[start..start + Header::SIZE].copy_from_slice(&header.to_bytes());
+        self.state.queued += (self.state.out.len() - start) as u64;
+        self.state.frames += 1;
+        self.finished = true;
+        self.state.queued
+    }
+}
+
+impl Drop for Unfinished<'_> {
+    fn drop(&mut self) {
+        if !self.finished {
+            self.state.out.truncate(self.start);
+        }
+    }
+}
