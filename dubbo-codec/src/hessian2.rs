@@ -56,12 +56,12 @@ mod write;
 
 pub use self::constant::{encode_string, encoded_string_len};
 pub use self::de::Deserializer;
-pub use crate::limits::Limits;
 pub use self::ser::Serializer;
 pub use self::write::{
     write_binary, write_bool, write_date, write_double, write_int, write_long, write_null,
     write_string,
 };
+pub use crate::limits::Limits;
 pub use crate::value::{DATE, VALUE};
 
 use crate::error::Error;

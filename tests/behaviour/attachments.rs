@@ -154,9 +154,20 @@ async fn a_spawned_task_forwards_only_in_its_context<N: Network>() {
 async fn a_reply_has_its_attachments_also_when_the_service_threw<N: Network>() {
     let world = World::<N>::new().await;
     let reply = Arc::new(Mutex::new(Attachments::new()));
-    let greeter = world.greeter().await.with(|call| call.reply_into(&reply));
-    greeter.fail("a.B".to_owned()).await.unwrap_err();
-    assert_eq!(reply.lock().unwrap().text("dubbo"), Some("2.0.2"));
+    for serialization in dubbo::Serialization::ALL {
+        let options = world.options().serialization(serialization.name());
+        let greeter = GreeterOn::<N>::refer(&world.dubbo(), options)
+            .await
+            .unwrap();
+        let greeter = greeter.with(|call| call.reply_into(&reply));
+        greeter.fail("a.B".to_owned()).await.unwrap_err();
+        let reply = std::mem::take(&mut *reply.lock().unwrap());
+        assert_eq!(
+            (reply.text("dubbo"), reply.len()),
+            (Some("2.0.2"), 1),
+            "{serialization:?}"
+        );
+    }
 }
 
 #[tokio::test]

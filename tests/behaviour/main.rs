@@ -1,5 +1,9 @@
 //! What the SDK does, through its front door, over TCP and in memory. One binary: it links once.
-#![allow(missing_docs, unreachable_pub, reason = "a test binary has no public interface")]
+#![allow(
+    missing_docs,
+    unreachable_pub,
+    reason = "a test binary has no public interface"
+)]
 
 mod attachments;
 mod calls;

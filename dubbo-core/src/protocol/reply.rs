@@ -153,13 +153,15 @@ impl Reply {
         let mut all = Attachments::new();
         if self.sent_attachments {
             let mut decoder = Decoder::new(self.serialization, &self.bytes);
-            let items = usize::from(self.content != Content::Null);
-            let skipped = if items > 0 {
-                decoder.skip_block(items)
-            } else {
-                Ok(())
+            // An exception is one item or several, which only its decoder knows.
+            let passed = match self.content {
+                Content::Value => decoder.skip_block(1),
+                Content::Null => Ok(()),
+                Content::Exception => {
+                    read_block(&mut decoder, |decoder| decoder.exception()).map(drop)
+                }
             };
-            let entries = skipped.and_then(|()| decoder.attachments());
+            let entries = passed.and_then(|()| decoder.attachments());
             all.extend(
                 entries.map_err(|error| Error::serialization("the reply's attachments", error))?,
             );

@@ -6,7 +6,8 @@ use crate::error::Error;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the error of a service's method",
     label = "not an error that travels",
-    note = "return `dubbo::Result<T>`, or put `#[dubbo::exception(\"org.demo.GreetException\")]` on the error type"
+    note = "return `dubbo::Result<T>`, or put `#[dubbo::exception(\"org.demo.GreetException\")]` on the error type",
+    note = "a struct with `#[exception]` needs a field `message: String` (or `#[exception(other)] other: Option<dubbo::Error>`) to be a method's error on its own"
 )]
 pub trait ServiceError: Sized + Send {
     /// What a consumer gets for a call that failed, for whatever reason.

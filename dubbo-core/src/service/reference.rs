@@ -85,6 +85,11 @@ impl<S: Stack> Invoker for Clustered<S> {
 }
 
 /// What can be injected: every client of a remote service.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no client, so it cannot be injected",
+    label = "not a client",
+    note = "inject what `#[dubbo::reference]` generates for a trait, such as `GreeterClient`; a field without `#[reference]` becomes an argument of `refer`"
+)]
 pub trait Refer: Sized {
     /// What the client's reference is made of.
     type Stack: Stack;

@@ -150,8 +150,8 @@ impl<I: Invoker> DubboHandler<I> {
         if named.peek().is_none() {
             let key = key("", interface, &request.version);
             return Err(Refusal::undecodable(format!(
-                "org.apache.dubbo.rpc.RpcException: Service {key} not found, invocation rejected; \
-                 this provider has {}",
+                "org.apache.dubbo.rpc.RpcException: Service {key} not found, invocation of {method} \
+                 rejected; this provider has {}",
                 self.keys()
             )));
         }
