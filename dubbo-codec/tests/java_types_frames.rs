@@ -9,7 +9,7 @@ mod java_bytes;
 use std::fmt::Debug;
 
 use dubbo_codec::java::{Array, BigDecimal, BigInteger, Date, LocalDate, LocalDateTime};
-use dubbo_codec::{Decoder, Encoder, FromJava, JavaType, Serialization};
+use dubbo_codec::{Decoder, Encoder, FromJava, Serialization};
 use java_bytes::{VERSIONS, bodies};
 
 const HESSIAN2: u8 = 2;

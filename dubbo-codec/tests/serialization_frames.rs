@@ -245,3 +245,47 @@ fn the_error_texts_of_a_3_2_provider_are_read_from_fastjson2() {
     println!("{read} texts in fastjson2");
     assert!(read > 10, "only {read} texts");
 }
+
+#[test]
+fn every_kind_of_string_of_fastjson2() {
+    let string = |bytes: &[u8]| {
+        let body = [&(bytes.len() as u32).to_be_bytes()[..], bytes, b"behind"].concat();
+        fastjson2_string(&body)
+    };
+    let reads = |bytes: &[u8], text: &str| assert_eq!(string(bytes).as_deref(), Some(text));
+    reads(b"\x49", "");
+    reads(b"\x4bh\xe9", "hé");
+    reads(b"\x79\x02hi", "hi");
+    reads(b"\x7a\x06\xe4\xb8\x96\xe7\x95\x8c", "世界");
+    reads(b"\x7b\x06\xff\xfe\x16\x4e\x4c\x75", "世界");
+    reads(b"\x7b\x06\xfe\xff\x4e\x16\x75\x4c", "世界");
+    reads(b"\x7c\x04\x16\x4e\x4c\x75", "世界");
+    reads(b"\x7d\x04\x4e\x16\x75\x4c", "世界");
+    reads(b"\x7d\x02\xd8\x3d", "\u{fffd}");
+    let lengths: [(&[u8], usize); 4] = [
+        (b"\x38\x57", 0x57),
+        (b"\x3b\xff", 1023),
+        (b"\x44\x0e\x31", 3633),
+        (b"\x48\0\0\0\x05", 5),
+    ];
+    for (prefix, length) in lengths {
+        let bytes = [b"\x79", prefix, &vec![b'x'; length]].concat();
+        assert_eq!(string(&bytes).map(|text| text.len()), Some(length));
+        assert_eq!(string(&bytes[..bytes.len() - 1]), None);
+    }
+    let malformed: [&[u8]; 9] = [
+        b"",
+        b"\xaf",
+        b"\x4bh",
+        b"\x79",
+        b"\x79\xf0",
+        b"\x79\x48\xff\xff\xff\xff",
+        b"\x7a\x01\xff",
+        b"\x7c\x03abc",
+        b"\x79\x34",
+    ];
+    for bytes in malformed {
+        assert_eq!(string(bytes), None, "{bytes:02x?}");
+    }
+    assert_eq!(fastjson2_string(b"\xff\xff\xff\xff\x49"), None);
+}

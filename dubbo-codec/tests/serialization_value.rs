@@ -1,7 +1,7 @@
 //! A `Value` in bodies: carried by the serializers that describe themselves, refused by bincode on both sides.
 #![cfg(any(feature = "hessian2", feature = "msgpack", feature = "bincode"))]
 
-use dubbo_codec::{Decoder, Encoder, FromJava, JavaType, Serialization, Value};
+use dubbo_codec::{Decoder, Encoder, JavaType, Serialization, Value};
 
 fn encode<T: JavaType>(serialization: Serialization, value: &T) -> Result<Vec<u8>, String> {
     let mut body = Vec::new();
@@ -13,6 +13,8 @@ fn encode<T: JavaType>(serialization: Serialization, value: &T) -> Result<Vec<u8
 mod bincode {
     use std::collections::HashMap;
     use std::fmt::Debug;
+
+    use dubbo_codec::FromJava;
 
     use super::*;
 
@@ -188,4 +190,53 @@ fn hessian2_carries_a_value_with_its_classes() {
         .value()
         .unwrap();
     assert_eq!(read, [user]);
+}
+
+#[test]
+fn java_s_own_types_pass_through_a_value() {
+    use dubbo_codec::java::*;
+    use dubbo_codec::{from_value, to_value};
+
+    fn passes<T>(value: &T)
+    where
+        T: serde::Serialize + serde::de::DeserializeOwned + PartialEq + std::fmt::Debug,
+    {
+        let through: T = from_value(to_value(value).unwrap()).unwrap();
+        assert_eq!(&through, value);
+    }
+
+    let date = LocalDate::new(2024, 2, 29).unwrap();
+    let time = LocalTime::new(23, 59, 58, 123_456_789).unwrap();
+    let date_time = LocalDateTime { date, time };
+    let offset = ZoneOffset::new(3600).unwrap();
+    passes(&Date(-1));
+    passes(&SqlDate(1));
+    passes(&SqlTime(1));
+    passes(&SqlTimestamp(1));
+    passes(&date);
+    passes(&time);
+    passes(&date_time);
+    passes(&Instant::new(1, 2).unwrap());
+    passes(&Duration::new(1, 2).unwrap());
+    passes(&Period {
+        years: 1,
+        months: 2,
+        days: 3,
+    });
+    passes(&offset);
+    passes(&OffsetDateTime { offset, date_time });
+    passes(&ZonedDateTime {
+        offset,
+        date_time,
+        zone: "Europe/Paris".to_owned(),
+    });
+    passes(&"100.256".parse::<BigDecimal>().unwrap());
+    passes(&BigInteger::from(i128::MIN));
+    passes(&Uuid(u128::MAX));
+    passes(&Array(vec![1, 2]));
+    passes(&Array(vec![1i8, 2]));
+    passes(&Array(vec!['a']));
+    passes(&Array(vec![vec![1u8]]));
+    let timestamp = to_value(&SqlTimestamp(1)).unwrap().to_string();
+    assert!(timestamp.starts_with("java.sql.Timestamp{"), "{timestamp}");
 }

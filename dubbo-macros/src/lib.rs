@@ -267,7 +267,6 @@ pub fn pojo(arguments: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// ```
 /// #[dubbo::exception("org.demo.GreetException")]
-/// #[derive(Debug)]
 /// pub struct GreetError {
 ///     pub code: i32,
 ///     pub message: String,   // Java's getMessage()
@@ -305,11 +304,12 @@ pub fn pojo(arguments: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// What a method's error needs, `From<dubbo::Error>` (so `?` works in a handler; not where a variant has
 /// `thiserror`'s `#[from]`), and `Display` and `Error`: the message, or the class where there is none. The last two
-/// not where the type derives `Error` itself, below this attribute, or says `display = false`.
+/// not where the type derives `Error` itself, below this attribute, or says `display = false`. `Error` needs `Debug`:
+/// it is derived with it where no `#[derive(Debug)]` stands below this attribute.
 ///
 /// | option | what | default |
 /// |---|---|---|
-/// | `display = false` | leaves `Display` and `Error` to you | `true` |
+/// | `display = false` | leaves `Display`, `Error` and `Debug` to you | `true` |
 /// | `crate = acme::dubbo` | the path of this SDK | `::dubbo` |
 #[proc_macro_attribute]
 pub fn exception(arguments: TokenStream, item: TokenStream) -> TokenStream {

@@ -44,6 +44,8 @@ pub(crate) struct Exception {
     pub(crate) ident: Ident,
     /// Whether to implement `Display` and `Error`.
     pub(crate) displays: bool,
+    /// Whether to derive `Debug`, which `Error` requires.
+    pub(crate) debugs: bool,
     /// Whether to implement `From<dubbo::Error>`.
     pub(crate) converts: bool,
     /// What it consists of; None where something is wrong.
@@ -147,12 +149,14 @@ impl Exception {
             _ => return None,
         };
         let displays = display.unwrap_or(true) && !derives(attrs, "Error");
+        let debugs = displays && !derives(attrs, "Debug");
         let shape = shape.filter(|_| diagnostics.len() == before);
         Some(Self {
             krate,
             item,
             ident,
             displays,
+            debugs,
             converts,
             shape,
         })

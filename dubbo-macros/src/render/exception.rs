@@ -34,11 +34,20 @@ pub(crate) fn render(exception: &Exception) -> TokenStream {
         Shape::One(class) => one(exception, class, &v1),
         Shape::Several(variants, other) => several(exception, variants, other, &v1),
     };
+    let debug = debug(exception);
     quote! {
+        #debug
         #item
         #display
         #krate::__if_runtime! { #types #conversions }
     }
+}
+
+/// `Debug`, without which the type could not be an `Error`.
+fn debug(exception: &Exception) -> Option<TokenStream> {
+    exception
+        .debugs
+        .then(|| quote!(#[::core::prelude::v1::derive(::core::fmt::Debug)]))
 }
 
 /// The type with its traits, so that nothing but its mistakes is reported.
@@ -68,7 +77,9 @@ fn broken(exception: &Exception) -> TokenStream {
             }
         }
     });
+    let debug = debug(exception);
     quote! {
+        #debug
         #item
         #display
         #krate::__if_runtime! {

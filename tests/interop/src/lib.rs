@@ -7,6 +7,7 @@ pub mod cases;
 #[allow(missing_docs, reason = "the names are those of the Java contract")]
 pub mod contract;
 pub mod java;
+pub mod msgpack;
 pub mod relay;
 pub mod report;
 pub mod scenarios;

@@ -6,16 +6,11 @@ use std::time::Duration;
 use interop::answers::Answers;
 use interop::contract::InteropServiceServer;
 use interop::java::{self, Java};
+use interop::msgpack;
 use interop::report::{Check, Problem, Report};
 
 /// Longer than any consumer is silent: its heartbeat scenario is 5 s.
 const SILENCE: Duration = Duration::from_secs(60);
-
-/// The cases that a Java consumer can do in msgpack at all; `scenarios/msgpack.rs` has the reasons for the others.
-const IN_MSGPACK: &str = "only=boolean.*|byte.*|short.*|int.*|long.*|float.*|double.*|char.*|boxed.*|string.*|strings.*\
-    |users|varargs.*|list-of-(int|long|string|bytes|color).*|set-of-string.*|map-of-user|enum.*|inner|user-(null|default|nested)\
-    |date.*|uuid|void.*|null-answer|no-arguments|three-arguments|size|bytes|sleepy|exception-java-lang|timeout|attachments\
-    |variants|unknown-service|future-answer";
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -26,7 +21,12 @@ async fn main() -> ExitCode {
         report.record("consumer", outcome);
         if version.starts_with("2.") {
             report.section(format!("Java calls Rust in msgpack, Dubbo {version}"));
-            let outcome = calls(&mut report, version, &["serialization=msgpack", IN_MSGPACK]).await;
+            let outcome = calls(
+                &mut report,
+                version,
+                &["serialization=msgpack".to_owned(), msgpack::from_java()],
+            )
+            .await;
             report.record("consumer", outcome);
         }
     }
@@ -34,7 +34,7 @@ async fn main() -> ExitCode {
 }
 
 /// Serves a Java consumer. Its lines are the report's.
-async fn calls(report: &mut Report, version: &str, options: &[&str]) -> Check {
+async fn calls(report: &mut Report, version: &str, options: &[String]) -> Check {
     let java = Java::build(version)?;
     let port = java::free_port()?;
     let answers = |identity| InteropServiceServer::new(Answers::new(identity));
@@ -49,7 +49,7 @@ async fn calls(report: &mut Report, version: &str, options: &[&str]) -> Check {
         .start()
         .await?;
     let mut arguments = vec![server.url()];
-    arguments.extend(options.iter().map(|&option| option.to_owned()));
+    arguments.extend_from_slice(options);
     let mut consumer = java.start("org.demo.Consumer", &arguments)?;
     let mut done = None;
     while let Some(line) = consumer.line(SILENCE)? {
