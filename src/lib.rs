@@ -2,8 +2,8 @@
 //!
 //! # A service and its client
 //!
-//! A contract is a trait. [`#[service]`](service) makes it publishable (`GreeterServer`),
-//! [`#[reference]`](reference) callable (`GreeterClient`); put both on a contract that two sides
+//! A contract is a trait. [`#[service]`](macro@service) makes it publishable (`GreeterServer`),
+//! [`#[reference]`](macro@reference) callable (`GreeterClient`); put both on a contract that two sides
 //! share. Implement the trait with plain `async fn`s:
 //!
 //! ```
@@ -41,12 +41,12 @@
 //! # Java's types
 //!
 //! `docs/java-types.md` in the repository says which Rust type stands for which Java type. Types of
-//! your own get their Java class from [`#[pojo]`](pojo); errors from [`#[exception]`](exception).
+//! your own get their Java class from [`#[pojo]`](macro@pojo); errors from [`#[exception]`](macro@exception).
 //! [`java`] has Java's dates, decimals and arrays, [`Value`] is `java.lang.Object`.
 //!
 //! # Injection
 //!
-//! [`#[reference]`](reference) on a struct makes its clients; the other fields are arguments:
+//! [`#[reference]`](macro@reference) on a struct makes its clients; the other fields are arguments:
 //!
 //! ```no_run
 //! # use dubbo::{reference, service};

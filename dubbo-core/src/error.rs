@@ -113,6 +113,7 @@ impl Error {
         )
     }
 
+    #[cfg(feature = "runtime")]
     pub(crate) fn serialization(context: impl Into<Box<str>>, source: dubbo_codec::Error) -> Self {
         Self::Serialization {
             context: context.into(),

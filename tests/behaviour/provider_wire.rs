@@ -185,7 +185,9 @@ async fn what_cannot_be_served_is_refused_with_javas_status_and_the_cause() {
     let service = "org.demo.GreetService";
     let text = "Ljava/lang/String;";
     let ok = b"\x01x".as_slice();
-    let cases: [(u8, [&str; 5], &[u8], u8, &[&str]); 9] = [
+    /// Serialization id, items 1 to 5, arguments; the status, and words of its text.
+    type Refused<'a> = (u8, [&'a str; 5], &'a [u8], u8, &'a [&'a str]);
+    let cases: [Refused<'_>; 9] = [
         (
             2,
             ["2.0.2", "a.Missing", "0.0.0", "m", text],

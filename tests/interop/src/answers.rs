@@ -239,6 +239,10 @@ impl InteropService for Answers {
         Ok(Context::current().peer().unwrap_or_default().to_owned())
     }
 
+    async fn describe(&self, v: Value) -> Result<String> {
+        Ok(v.to_string())
+    }
+
     async fn case_names(&self) -> Result<Vec<String>> {
         Ok(cases::ALL.iter().map(|case| case.name.clone()).collect())
     }

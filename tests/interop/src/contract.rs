@@ -125,6 +125,8 @@ pub trait InteropService {
     async fn whoami(&self) -> Result<String>;
     /// The address the call came from, as the provider sees it.
     async fn caller(&self) -> Result<String>;
+    /// Class and content, as the provider's language writes them.
+    async fn describe(&self, v: Value) -> Result<String>;
     /// The names of the cases that apply to the provider's version of Dubbo.
     async fn case_names(&self) -> Result<Vec<String>>;
 }

@@ -82,5 +82,6 @@ public final class Answers implements InvocationHandler {
     }
     public String whoami() { return identity; }
     public String caller() { return RpcContext.getContext().getRemoteAddressString(); }
+    public String describe(Object v) { return Text.of(v); }
     public List<String> caseNames() { return Cases.names(); }
 }

@@ -104,5 +104,6 @@ public interface InteropService {
     Map<String, String> attachments(List<String> keys);
     String whoami();                                    // "group/interface:version", without the parts that are absent
     String caller();                                    // the address and port that the call came from, as the provider sees it
+    String describe(Object v);                          // its class and content, as Text writes them
     List<String> caseNames();                           // all cases of Cases that apply to the provider's version of Dubbo
 }
