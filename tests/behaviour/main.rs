@@ -10,6 +10,7 @@ mod calls;
 mod connections;
 mod consumer_wire;
 mod limits;
+mod options;
 mod provider_wire;
 mod shutdown;
 mod support;

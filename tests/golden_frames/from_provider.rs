@@ -61,7 +61,6 @@ fn differs(version: &str, name: &str) -> Option<&'static str> {
         "exception-checked-undeclared-provider-only" if version == "3.3.6" => {
             "3.3.6 refuses a class off its allow-list"
         }
-        "answer-not-serializable" => "a result that cannot be written is an exception here",
         "raw-null-for-int" => {
             "Java throws a NullPointerException into the reply; here the argument is refused"
         }

@@ -37,12 +37,14 @@ impl<T: FromJava, E: ServiceError> Outcome for Result<T, E> {
 }
 
 /// What a generated dispatch ends with: the handler's outcome as a reply. A result that cannot be
-/// encoded is the provider's fault, not the caller's.
+/// encoded is the provider's fault, not the caller's: status 50, as Java has it (dubbo-protocol §1.1).
 pub fn reply<R: Outcome>(call: &Invocation<'_>, outcome: R) -> Result<Reply> {
-    outcome.into_reply(call).map_err(|error| match error {
-        Error::Serialization { .. } => {
-            Error::exception("java.lang.IllegalStateException", error.to_string())
+    const BAD_RESPONSE: u8 = 50;
+    outcome.into_reply(call).map_err(|error| {
+        let text = format!("java.io.IOException: Failed to send response: {error}");
+        Error::Refused {
+            status: BAD_RESPONSE,
+            message: text.into(),
         }
-        error => error,
     })
 }

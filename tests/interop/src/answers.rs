@@ -5,7 +5,7 @@ use std::time::Duration as Time;
 
 use dubbo::java::{
     Array, BigDecimal, BigInteger, Date, Duration, Instant, LocalDate, LocalDateTime, LocalTime,
-    SqlTimestamp, Uuid,
+    SqlDate, SqlTime, SqlTimestamp, Uuid,
 };
 use dubbo::{Context, Error, Exception, Result, Value};
 
@@ -106,6 +106,8 @@ impl InteropService for Answers {
         echo_instant: Instant;
         echo_duration: Duration;
         echo_timestamp: SqlTimestamp;
+        echo_sql_date: SqlDate;
+        echo_sql_time: SqlTime;
         echo_big_decimal: BigDecimal;
         echo_big_integer: BigInteger;
         echo_uuid: Uuid;

@@ -5,7 +5,7 @@ use std::hash::{Hash, Hasher};
 
 use dubbo::java::{
     Array, BigDecimal, BigInteger, Date, Duration, Instant, LocalDate, LocalDateTime, LocalTime,
-    SqlTimestamp, Uuid,
+    SqlDate, SqlTime, SqlTimestamp, Uuid,
 };
 use dubbo::{Result, Value, exception, pojo, reference, service};
 
@@ -86,6 +86,8 @@ pub trait InteropService {
     async fn echo_instant(&self, v: Instant) -> Result<Instant>;
     async fn echo_duration(&self, v: Duration) -> Result<Duration>;
     async fn echo_timestamp(&self, v: SqlTimestamp) -> Result<SqlTimestamp>;
+    async fn echo_sql_date(&self, v: SqlDate) -> Result<SqlDate>;
+    async fn echo_sql_time(&self, v: SqlTime) -> Result<SqlTime>;
     async fn echo_big_decimal(&self, v: BigDecimal) -> Result<BigDecimal>;
     async fn echo_big_integer(&self, v: BigInteger) -> Result<BigInteger>;
     async fn echo_uuid(&self, v: Uuid) -> Result<Uuid>;

@@ -213,6 +213,13 @@ impl<I: Invoker> DubboHandler<I> {
                     text: format!("java.io.IOException: Failed to send response: {error}"),
                 });
             }
+            // A filter or a dispatch that refuses says how.
+            Error::Refused { status, message } => {
+                return Err(Refusal {
+                    status: *status,
+                    text: message.to_string(),
+                });
+            }
             Error::NotFound(_) if !request.descriptor.is_empty() => {
                 (status::BAD_REQUEST, "java.lang.IllegalArgumentException")
             }

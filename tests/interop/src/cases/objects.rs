@@ -1,7 +1,9 @@
 //! Classes, `Object`, and Java's own types.
 
 use dubbo::Value;
-use dubbo::java::{BigDecimal, BigInteger, Date, LocalDateTime, LocalTime, SqlTimestamp, Uuid};
+use dubbo::java::{
+    BigDecimal, BigInteger, Date, LocalDateTime, LocalTime, SqlDate, SqlTime, SqlTimestamp, Uuid,
+};
 
 use crate::case::{Answer, Case, Failure, datum};
 use crate::contract::{Color, Inner, InteropService, InteropServiceClient, Kinds, Single, User};
@@ -159,6 +161,8 @@ fn dates(cases: &mut Vec<Case>) {
         echo_timestamp,
         SqlTimestamp(1_700_000_000_123)
     );
+    echo!(cases, "sql-date", echo_sql_date, SqlDate(1_699_920_000_000));
+    echo!(cases, "sql-time", echo_sql_time, SqlTime(80_000_000));
 }
 
 fn numbers(cases: &mut Vec<Case>) {

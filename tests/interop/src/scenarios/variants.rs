@@ -1,9 +1,10 @@
 //! Groups, versions, `$echo`, and a `CompletableFuture`.
 
-use dubbo::{ReferenceOptions, Result, Value, reference};
+use dubbo::{Dubbo, Refer, ReferenceOptions, Result, Value, reference};
 
 use super::Peer;
 use crate::contract::{InteropService, InteropServiceClient};
+use crate::relay::Relay;
 use crate::report::{Check, Report, ensure};
 use crate::values::{named_user, normal, user_value};
 
@@ -13,20 +14,33 @@ pub(super) async fn all(report: &mut Report, peer: &Peer) {
     report.run("future-answer", future_answer(peer)).await;
 }
 
+/// All of an application's references to a host share one connection.
 async fn variants(peer: &Peer) -> Check {
-    let plain = ReferenceOptions::new;
+    let relay = Relay::to(&peer.url).await?;
+    let dubbo = Dubbo::builder()
+        .application("interop-consumer")
+        .timeout("15s")
+        .build()?;
+    let options = || ReferenceOptions::new().url(&relay.url);
+    let mut clients = Vec::new();
     for (options, identity) in [
-        (plain(), "org.demo.InteropService"),
+        (options(), "org.demo.InteropService"),
         (
-            plain().group("fr").version("1.0.0"),
+            options().group("fr").version("1.0.0"),
             "fr/org.demo.InteropService:1.0.0",
         ),
-        (plain().version("2.0.0"), "org.demo.InteropService:2.0.0"),
+        (options().version("2.0.0"), "org.demo.InteropService:2.0.0"),
     ] {
-        let client: InteropServiceClient = peer.refer(options).await?;
+        let client = InteropServiceClient::refer(&dubbo, options).await?;
+        clients.push(client.clone());
         let answer = client.whoami().await?;
         ensure!(answer == identity, "{identity} says it is {answer}");
     }
+    let counts = relay.counts();
+    ensure!(
+        counts.len() == 1 && counts[0].calls == 3,
+        "expected one connection: {counts:?}"
+    );
     Ok(())
 }
 

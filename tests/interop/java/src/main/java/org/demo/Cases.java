@@ -204,6 +204,8 @@ final class Cases {
         echo("duration", "echoDuration", Duration.ofSeconds(90061L, 5L));
         echo("duration-negative", "echoDuration", Duration.ofMillis(-1500L));
         echo("timestamp", "echoTimestamp", new Timestamp(1700000000123L));
+        echo("sql-date", "echoSqlDate", new java.sql.Date(1699920000000L));
+        echo("sql-time", "echoSqlTime", new java.sql.Time(80000000L));
         echo("big-decimal", "echoBigDecimal", new BigDecimal("-12345.6700"));
         echo("big-decimal-exponent", "echoBigDecimal", new BigDecimal("1E+30"));
         for (String v : new String[] {"0", "1", "-1", "18446744073709551616", "-123456789012345678901234567890"})

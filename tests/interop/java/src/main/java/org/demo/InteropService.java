@@ -79,6 +79,8 @@ public interface InteropService {
     Instant echoInstant(Instant v);
     Duration echoDuration(Duration v);
     Timestamp echoTimestamp(Timestamp v);
+    java.sql.Date echoSqlDate(java.sql.Date v);
+    java.sql.Time echoSqlTime(java.sql.Time v);
     BigDecimal echoBigDecimal(BigDecimal v);
     BigInteger echoBigInteger(BigInteger v);
     UUID echoUuid(UUID v);
