@@ -100,7 +100,7 @@ impl Connection {
                 .and_then(Result::ok)
                 .ok_or(Failure::InFlight(shared.options.in_flight))?,
         };
-        let call = Call::send(shared, deadline, frame)?;
+        let mut call = Call::send(shared, deadline, frame)?;
         match call.ended().await {
             Ending::Reply(header, body) => Ok((header, body)),
             Ending::Oversize(header) => Err(Failure::TooLarge {
@@ -203,15 +203,19 @@ impl<'a> Call<'a> {
         Ok(call)
     }
 
-    async fn ended(&self) -> Ending {
+    async fn ended(&mut self) -> Ending {
         let id = self.id.unwrap_or_default();
-        poll_fn(
-            |context| match self.shared.state().pending.poll(id, context.waker()) {
-                Some(ending) => Poll::Ready(ending),
-                None => Poll::Pending,
-            },
-        )
-        .await
+        let ending =
+            poll_fn(
+                |context| match self.shared.state().pending.poll(id, context.waker()) {
+                    Some(ending) => Poll::Ready(ending),
+                    None => Poll::Pending,
+                },
+            )
+            .await;
+        // The slot was given back with the ending.
+        self.id = None;
+        ending
     }
 
     fn is_sent(&self) -> bool {

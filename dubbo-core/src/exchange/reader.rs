@@ -76,7 +76,9 @@ struct Reader<H> {
     /// Where the future of a request lies for its first poll: kept from request to request.
     slot: Option<ReusableBoxFuture<'static, ()>>,
     served: Arc<AtomicUsize>,
-    /// Wakers of the calls that one read has ended: woken together, outside the lock.
+    /// How the calls end whose replies came with one read: told under one lock.
+    endings: Vec<(u64, Ending)>,
+    /// Their wakers: woken together, outside the lock.
     wakers: Vec<Waker>,
 }
 
@@ -89,6 +91,7 @@ impl<H: RequestHandler> Reader<H> {
             buffer: BytesMut::new(),
             slot: None,
             served: Arc::default(),
+            endings: Vec::new(),
             wakers: Vec::new(),
         }
     }
@@ -104,23 +107,35 @@ impl<H: RequestHandler> Reader<H> {
                     self.request(header, body);
                     requests += 1;
                     if requests % BUDGET == 0 {
+                        self.end_calls();
                         tokio::task::yield_now().await;
                     }
                 }
-                Incoming::Frame(header, body) => self.end(header.id, Ending::Reply(header, body)),
+                Incoming::Frame(header, body) => {
+                    self.endings.push((header.id, Ending::Reply(header, body)))
+                }
                 Incoming::Oversize(header) if header.is(flags::REQUEST) => self.oversize(header),
-                Incoming::Oversize(header) => self.end(header.id, Ending::Oversize(header)),
+                Incoming::Oversize(header) => {
+                    self.endings.push((header.id, Ending::Oversize(header)))
+                }
                 Incoming::Junk(length) => {
                     tracing::warn!(peer = %self.shared.peer, length, "passed over bytes outside any frame");
                 }
             }
         }
-        self.wakers.drain(..).for_each(Waker::wake);
+        self.end_calls();
     }
 
-    fn end(&mut self, id: u64, ending: Ending) {
-        self.wakers
-            .extend(self.shared.state().pending.end(id, ending));
+    fn end_calls(&mut self) {
+        if self.endings.is_empty() {
+            return;
+        }
+        let mut state = self.shared.state();
+        for (id, ending) in self.endings.drain(..) {
+            self.wakers.extend(state.pending.end(id, ending));
+        }
+        drop(state);
+        self.wakers.drain(..).for_each(Waker::wake);
     }
 
     fn event(&mut self, header: Header, body: &[u8]) {
