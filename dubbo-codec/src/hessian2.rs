@@ -54,7 +54,7 @@ mod ser;
 mod tag;
 mod write;
 
-pub use self::constant::{encode_string, encoded_string_len};
+pub use self::constant::{encode_string, encoded_string_len, put_string};
 pub use self::de::Deserializer;
 pub use self::ser::Serializer;
 pub use self::write::{

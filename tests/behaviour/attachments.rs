@@ -10,9 +10,11 @@ over_both_transports!(
     a_nested_call_forwards_what_its_caller_attached,
     a_spawned_task_forwards_only_in_its_context,
     a_reply_has_its_attachments_also_when_the_service_threw,
+    #[cfg(feature = "hessian2")]
     an_attachment_of_a_replys_own_class_is_told_from_it,
 );
 
+#[cfg(feature = "hessian2")]
 async fn an_attachment_of_a_replys_own_class_is_told_from_it<N: Network>() {
     let world = World::<N>::new().await;
     let reply = Arc::new(Mutex::new(Attachments::new()));

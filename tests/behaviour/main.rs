@@ -8,9 +8,11 @@
 mod attachments;
 mod calls;
 mod connections;
+#[cfg(feature = "hessian2")]
 mod consumer_wire;
 mod limits;
 mod options;
+#[cfg(feature = "hessian2")]
 mod provider_wire;
 mod shutdown;
 mod support;

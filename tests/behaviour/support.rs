@@ -209,12 +209,12 @@ impl<N: Network> World<N> {
 
 /// Makes each generic test two tests: over TCP and in memory.
 macro_rules! over_both_transports {
-    ($($name:ident),* $(,)?) => {
+    ($($(#[$attribute:meta])* $name:ident),* $(,)?) => {
         mod over_tcp {
-            $(#[tokio::test] async fn $name() { super::$name::<dubbo::Standard>().await })*
+            $($(#[$attribute])* #[tokio::test] async fn $name() { super::$name::<dubbo::Standard>().await })*
         }
         mod in_memory {
-            $(#[tokio::test] async fn $name() { super::$name::<crate::support::InMemory>().await })*
+            $($(#[$attribute])* #[tokio::test] async fn $name() { super::$name::<crate::support::InMemory>().await })*
         }
     };
 }

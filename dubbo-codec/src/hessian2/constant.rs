@@ -22,31 +22,41 @@ pub const fn encoded_string_len(text: &str) -> usize {
 ///
 /// At compile time, when `N` is another number or the text is longer than 32768 units of UTF-16.
 pub const fn encode_string<const N: usize>(text: &str) -> [u8; N] {
-    let (units, _) = measure(text);
     assert!(
         N == encoded_string_len(text),
         "N must be encoded_string_len(text)"
     );
+    let mut output = [0; N];
+    put_string(&mut output, 0, text);
+    output
+}
+
+/// Writes `text` at `to`, and returns where it ends: [`encoded_string_len`] further on.
+///
+/// # Panics
+///
+/// When `output` ends before, or the text is longer than 32768 units of UTF-16.
+pub const fn put_string(output: &mut [u8], mut to: usize, text: &str) -> usize {
+    let (units, _) = measure(text);
     assert!(
         units <= tag::CHUNK,
         "a string longer than 32768 units is no constant"
     );
-    let mut output = [0; N];
     match header_len(units) {
-        1 => output[0] = units as u8,
+        1 => output[to] = units as u8,
         2 => {
-            output[0] = tag::STRING_SHORT + (units >> 8) as u8;
-            output[1] = units as u8;
+            output[to] = tag::STRING_SHORT + (units >> 8) as u8;
+            output[to + 1] = units as u8;
         }
         _ => {
-            output[0] = tag::STRING_FINAL;
-            output[1] = (units >> 8) as u8;
-            output[2] = units as u8;
+            output[to] = tag::STRING_FINAL;
+            output[to + 1] = (units >> 8) as u8;
+            output[to + 2] = units as u8;
         }
     }
+    to += header_len(units);
     let bytes = text.as_bytes();
     let mut from = 0;
-    let mut to = header_len(units);
     while from < bytes.len() {
         if bytes[from] < 0xf0 {
             output[to] = bytes[from];
@@ -54,13 +64,13 @@ pub const fn encode_string<const N: usize>(text: &str) -> [u8; N] {
             to += 1;
         } else {
             let (high, low) = surrogates(bytes, from);
-            put_unit(&mut output, to, high);
-            put_unit(&mut output, to + 3, low);
+            put_unit(output, to, high);
+            put_unit(output, to + 3, low);
             from += 4;
             to += 6;
         }
     }
-    output
+    to
 }
 
 const fn header_len(units: usize) -> usize {

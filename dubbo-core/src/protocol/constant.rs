@@ -1,5 +1,8 @@
 //! What generated code computes at compile time: descriptors, and the bytes of a call's constant part.
 
+#[cfg(feature = "hessian2")]
+use dubbo_codec::hessian2;
+
 /// The id of the serialization that [`tail`] is in: hessian2.
 pub(crate) const TAIL_SERIALIZATION: u8 = 2;
 
@@ -53,54 +56,34 @@ pub const fn equal(left: &str, right: &str) -> bool {
 }
 
 /// The length of [`tail`].
+#[cfg(feature = "hessian2")]
 #[must_use]
 pub const fn tail_len(name: &str, descriptor: &str) -> usize {
-    string_len(name) + string_len(descriptor)
+    hessian2::encoded_string_len(name) + hessian2::encoded_string_len(descriptor)
 }
 
 /// The hessian2 strings of a method's name and descriptor; `N` is their [`tail_len`].
-///
-/// # Panics
-/// At compile time, where either is not ASCII: Java takes only ASCII identifiers in a descriptor
-/// (dubbo-protocol §3.1).
+#[cfg(feature = "hessian2")]
 #[must_use]
 pub const fn tail<const N: usize>(name: &str, descriptor: &str) -> [u8; N] {
     let mut bytes = [0; N];
-    let end = string(&mut bytes, 0, name);
-    string(&mut bytes, end, descriptor);
+    let end = hessian2::put_string(&mut bytes, 0, name);
+    hessian2::put_string(&mut bytes, end, descriptor);
     bytes
 }
 
-const fn string_len(text: &str) -> usize {
-    let prefix = match text.len() {
-        0..32 => 1,
-        32..1024 => 2,
-        _ => 3,
-    };
-    prefix + text.len()
+/// Without hessian2 nobody asks for a method's hessian2 strings: there are none.
+#[cfg(not(feature = "hessian2"))]
+#[must_use]
+pub const fn tail_len(_: &str, _: &str) -> usize {
+    0
 }
 
-const fn string(bytes: &mut [u8], mut at: usize, text: &str) -> usize {
-    let length = text.len();
-    assert!(
-        text.is_ascii(),
-        "the names of a method and of its parameter types must be ASCII"
-    );
-    assert!(length <= 0x8000, "the descriptor of a method is too long");
-    match length {
-        0..32 => {}
-        32..1024 => {
-            bytes[at] = 0x30 + (length >> 8) as u8;
-            at += 1;
-        }
-        _ => {
-            bytes[at] = b'S';
-            bytes[at + 1] = (length >> 8) as u8;
-            at += 2;
-        }
-    }
-    bytes[at] = length as u8;
-    copy(bytes, at + 1, text.as_bytes())
+/// Without hessian2 nobody asks for a method's hessian2 strings: there are none.
+#[cfg(not(feature = "hessian2"))]
+#[must_use]
+pub const fn tail<const N: usize>(_: &str, _: &str) -> [u8; N] {
+    [0; N]
 }
 
 const fn copy(to: &mut [u8], mut at: usize, from: &[u8]) -> usize {
@@ -113,31 +96,17 @@ const fn copy(to: &mut [u8], mut at: usize, from: &[u8]) -> usize {
     at
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "hessian2"))]
 mod tests {
     use super::*;
 
     #[test]
     fn a_tail_is_what_the_encoder_writes() {
-        for descriptor in [
-            String::new(),
-            "I".repeat(31),
-            "J".repeat(32),
-            "Z".repeat(1024),
-        ] {
-            let mut bytes = [0; 2000];
-            let end = string(&mut bytes, 0, "sayHello");
-            let end = string(&mut bytes, end, &descriptor);
-            assert_eq!(end, tail_len("sayHello", &descriptor));
-            let mut expected = b"\x08sayHello".to_vec();
-            match descriptor.len() {
-                0 => expected.extend(b"\x00"),
-                31 => expected.extend(b"\x1F"),
-                32 => expected.extend(b"\x30\x20"),
-                _ => expected.extend(b"S\x04\x00"),
-            }
-            expected.extend(descriptor.as_bytes());
-            assert_eq!(bytes[..end], expected);
-        }
+        const DESCRIPTOR: &str = "Ljava/lang/String;Ljava/util/List;I";
+        const TAIL: [u8; tail_len("sayHello", DESCRIPTOR)] = tail("sayHello", DESCRIPTOR);
+        let mut expected = Vec::new();
+        hessian2::write_string(&mut expected, "sayHello");
+        hessian2::write_string(&mut expected, DESCRIPTOR);
+        assert_eq!(TAIL[..], expected);
     }
 }
