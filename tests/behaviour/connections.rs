@@ -111,3 +111,49 @@ async fn an_address_without_a_provider_is_a_network_error_now_or_with_the_first_
     let later = lazy.touch().await.unwrap_err();
     assert!(matches!(later, Error::Network { .. }), "{later}");
 }
+
+#[tokio::test(start_paused = true)]
+#[cfg(feature = "hessian2")]
+async fn a_peer_that_never_reads_is_not_served_without_end() {
+    use dubbo::transport::{Address, Transport};
+    use tokio::io::AsyncWriteExt;
+    let world = World::<InMemory>::new().await;
+    let address = Address::new("here", world.server.address().port);
+    let mut stream = world.transport.connect(&address).await.unwrap();
+    let request = crate::support::request(
+        1,
+        "echoBytes",
+        "[B",
+        &[b"B\xFF\xFF", &[7u8; 0xFFFF][..]].concat(),
+    );
+    let mut sent = 0;
+    let wait = std::time::Duration::from_secs(1);
+    while tokio::time::timeout(wait, stream.write_all(&request))
+        .await
+        .is_ok()
+    {
+        sent += request.len();
+        assert!(sent < 16 * 1024 * 1024, "{sent} bytes taken");
+    }
+    assert!(sent > 1024 * 1024, "{sent} bytes taken");
+    // Others are served as before.
+    world.greeter().await.touch().await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn calls_to_a_peer_that_never_reads_end_in_time_and_do_not_pile_up() {
+    let transport = InMemory::new_transport();
+    let _silent = accept_and_stay_silent(&transport, 1).await;
+    let dubbo = dubbo::service::Builder::<InMemory>::new()
+        .transport(transport)
+        .build()
+        .unwrap();
+    let options = ReferenceOptions::new().url("dubbo://silent:1");
+    let greeter = GreeterOn::<InMemory>::refer(&dubbo, options).await.unwrap();
+    for call in 0..8 {
+        let error = greeter.echo_bytes(vec![7; 1024 * 1024]).await.unwrap_err();
+        let never_left = error.to_string().contains("did not leave");
+        assert!(matches!(error, Error::Timeout { .. }), "{error}");
+        assert_eq!(never_left, call > 0, "call {call}: {error}");
+    }
+}

@@ -4,7 +4,7 @@ use dubbo::{Error, Refer, ReferenceOptions};
 use tokio::io::AsyncWriteExt;
 use tokio::net::{TcpListener, TcpStream};
 
-use crate::provider_wire::{frame, read_frame, string};
+use crate::provider_wire::read_frame;
 use crate::support::*;
 
 /// A consumer, and the provider's end of its connection.

@@ -19,30 +19,6 @@ async fn provider() -> (Running, TcpStream) {
     (server, stream)
 }
 
-pub fn string(text: &str) -> Vec<u8> {
-    let length = text.len();
-    let mut bytes = match length {
-        0..32 => vec![length as u8],
-        _ => vec![0x30 + (length >> 8) as u8, length as u8],
-    };
-    bytes.extend(text.as_bytes());
-    bytes
-}
-
-pub fn frame(flags: u8, status: u8, id: u64, body: &[u8]) -> Vec<u8> {
-    let mut bytes = vec![0xDA, 0xBB, flags, status];
-    bytes.extend(id.to_be_bytes());
-    bytes.extend((body.len() as u32).to_be_bytes());
-    bytes.extend(body);
-    bytes
-}
-
-/// Items 1 to 5, the arguments as they are, and no attachments.
-fn body(items: [&str; 5], arguments: &[u8]) -> Vec<u8> {
-    let head: Vec<u8> = items.iter().flat_map(|item| string(item)).collect();
-    [&head, arguments, b"HZ"].concat()
-}
-
 fn hello(id: u64) -> Vec<u8> {
     let items = [
         "2.0.2",

@@ -258,3 +258,43 @@ impl Transport for Nowhere {
         Memory::new().bind(address).await
     }
 }
+
+#[cfg(feature = "hessian2")]
+pub fn string(text: &str) -> Vec<u8> {
+    let length = text.len();
+    let mut bytes = match length {
+        0..32 => vec![length as u8],
+        _ => vec![0x30 + (length >> 8) as u8, length as u8],
+    };
+    bytes.extend(text.as_bytes());
+    bytes
+}
+
+#[cfg(feature = "hessian2")]
+pub fn frame(flags: u8, status: u8, id: u64, body: &[u8]) -> Vec<u8> {
+    let mut bytes = vec![0xDA, 0xBB, flags, status];
+    bytes.extend(id.to_be_bytes());
+    bytes.extend((body.len() as u32).to_be_bytes());
+    bytes.extend(body);
+    bytes
+}
+
+#[cfg(feature = "hessian2")]
+/// Items 1 to 5, the arguments as they are, and no attachments.
+pub fn body(items: [&str; 5], arguments: &[u8]) -> Vec<u8> {
+    let head: Vec<u8> = items.iter().flat_map(|item| string(item)).collect();
+    [&head, arguments, b"HZ"].concat()
+}
+
+#[cfg(feature = "hessian2")]
+/// A whole request of the greeter's, without attachments.
+pub fn request(id: u64, method: &str, descriptor: &str, arguments: &[u8]) -> Vec<u8> {
+    let items = [
+        "2.0.2",
+        "org.demo.GreetService",
+        "0.0.0",
+        method,
+        descriptor,
+    ];
+    frame(0xC2, 0, id, &body(items, arguments))
+}

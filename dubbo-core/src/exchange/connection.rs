@@ -100,6 +100,10 @@ impl Connection {
                 .and_then(Result::ok)
                 .ok_or(Failure::InFlight(shared.options.in_flight))?,
         };
+        let room = tokio::time::timeout_at(deadline, shared.room()).await;
+        if room.is_err() {
+            return Err(Failure::Expired { sent: false });
+        }
         let mut call = Call::send(shared, deadline, frame)?;
         match call.ended().await {
             Ending::Reply(header, body) => Ok((header, body)),
@@ -145,9 +149,9 @@ impl Connection {
         &self.shared.peer
     }
 
-    /// Resolves when the connection is closed.
+    /// Resolves when the connection is closed, and what was buffered is written.
     pub(crate) async fn wait_closed(&self) {
-        self.shared.closing.cancelled().await;
+        self.shared.closed.cancelled().await;
     }
 
     pub(super) fn of(shared: Arc<Shared>) -> Self {

@@ -51,6 +51,8 @@ where
         if reader.buffer.capacity() - reader.buffer.len() < LEAST_ROOM {
             reader.buffer.reserve(ROOM);
         }
+        // Whoever does not read its answers is not served any further.
+        shared.room().await;
         let read = tokio::select! {
             read = stream.read_buf(&mut reader.buffer) => read,
             () = shared.closing.cancelled() => break,

@@ -1,6 +1,7 @@
 //! What the callers and the tasks of one connection share.
 
 use std::io;
+use std::pin::pin;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::Waker;
@@ -25,6 +26,13 @@ pub(super) struct Shared {
     pub(super) in_flight: Semaphore,
     /// The connection ends, once what is buffered is written.
     pub(super) closing: CancellationToken,
+    /// All is written and the socket shut down.
+    pub(super) closed: CancellationToken,
+    /// Woken when the writer has written something.
+    drained: Notify,
+    /// Bytes ever put into the buffer, and how many of them are written.
+    queued: AtomicU64,
+    written: AtomicU64,
     pub(super) options: ConnectionOptions,
     pub(super) side: Side,
     pub(super) peer: Arc<str>,
@@ -42,8 +50,7 @@ pub(super) struct State {
     closed: Option<String>,
     /// The other side asked not to be called any more.
     readonly: bool,
-    /// Bytes ever put into `out`, and how many of them the writer has taken.
-    queued: u64,
+    /// How many of the bytes ever put into `out` the writer has taken.
     taken: u64,
     /// Frames in `out`.
     frames: usize,
@@ -57,6 +64,10 @@ impl Shared {
             deadline: Notify::new(),
             in_flight: Semaphore::new(options.in_flight.min(Semaphore::MAX_PERMITS)),
             closing: CancellationToken::new(),
+            closed: CancellationToken::new(),
+            drained: Notify::new(),
+            queued: AtomicU64::new(0),
+            written: AtomicU64::new(0),
             options,
             side,
             peer,
@@ -99,7 +110,8 @@ impl Shared {
             });
         }
         header.length = length as u32;
-        let end = frame.finish(header);
+        let added = frame.finish(header) as u64;
+        let end = self.queued.fetch_add(added, Ordering::Relaxed) + added;
         self.writable.notify_one();
         Ok(end)
     }
@@ -186,7 +198,7 @@ impl Shared {
     pub(super) fn take_out(&self, buffer: &mut Vec<u8>) -> usize {
         let mut state = self.state();
         std::mem::swap(&mut state.out, buffer);
-        state.taken = state.queued;
+        state.taken += buffer.len() as u64;
         std::mem::take(&mut state.frames).max(state.pending.len())
     }
 
@@ -194,7 +206,31 @@ impl Shared {
         self.last_read.store(self.elapsed(), Ordering::Relaxed);
     }
 
-    pub(super) fn note_write(&self) {
+    /// Waits while the other side does not read what is there for it already.
+    pub(super) async fn room(&self) {
+        while !self.has_room() {
+            let mut drained = pin!(self.drained.notified());
+            drained.as_mut().enable();
+            if self.has_room() {
+                return;
+            }
+            tokio::select! {
+                () = drained => {}
+                () = self.closing.cancelled() => return,
+            }
+        }
+    }
+
+    fn has_room(&self) -> bool {
+        /// Bytes that may wait to be written before nothing more is made for this connection.
+        const HIGH_WATER: u64 = 4 * 1024 * 1024;
+        let written = self.written.load(Ordering::Relaxed);
+        self.queued.load(Ordering::Relaxed) - written <= HIGH_WATER
+    }
+
+    pub(super) fn note_write(&self, length: usize) {
+        self.written.fetch_add(length as u64, Ordering::Relaxed);
+        self.drained.notify_waiters();
         self.last_write.store(self.elapsed(), Ordering::Relaxed);
     }
 
@@ -229,13 +265,13 @@ impl<'a> Unfinished<'a> {
         }
     }
 
-    fn finish(mut self, header: Header) -> u64 {
+    /// Returns the length of the frame.
+    fn finish(mut self, header: Header) -> usize {
         let (start, out) = (self.start, &mut self.state.out);
         out[start..start + Header::SIZE].copy_from_slice(&header.to_bytes());
-        self.state.queued += (self.state.out.len() - start) as u64;
         self.state.frames += 1;
         self.finished = true;
-        self.state.queued
+        self.state.out.len() - start
     }
 }
 

@@ -7,6 +7,9 @@ use super::shared::Shared;
 /// A buffer that has grown beyond this is given back once it is written.
 const KEPT: usize = 256 * 1024;
 
+/// How long a connection that closes waits for a peer that does not read.
+const FLUSH: std::time::Duration = std::time::Duration::from_secs(3);
+
 /// Writes what callers have put into the buffer, as much as there is at once, until the connection
 /// closes. Callers never touch the socket, so a call that is dropped cannot break a frame.
 pub(super) async fn run<S: AsyncWrite>(shared: Arc<Shared>, mut stream: WriteHalf<S>) {
@@ -39,19 +42,19 @@ pub(super) async fn run<S: AsyncWrite>(shared: Arc<Shared>, mut stream: WriteHal
             shared.fail("write failed", &error);
             break;
         }
-        shared.note_write();
+        shared.note_write(buffer.len());
         buffer.clear();
         if buffer.capacity() > KEPT {
             buffer = Vec::new();
         }
     }
     shared.close("closed".to_owned());
-    let _gone = stream.shutdown().await;
+    let _gone = tokio::time::timeout(FLUSH, stream.shutdown()).await;
+    shared.closed.cancel();
 }
 
-/// Once the connection closes, a peer that does not read holds it no longer than this.
+/// Resolves when the connection closes and the peer has had its time to read the rest.
 async fn overdue(shared: &Shared) {
-    const FLUSH: std::time::Duration = std::time::Duration::from_secs(3);
     shared.closing.cancelled().await;
     tokio::time::sleep(FLUSH).await;
 }

@@ -59,7 +59,8 @@ impl Case {
         }
     }
 
-    /// Sends the case to a provider of this version, and checks the answer and the provider's verdict.
+    /// Sends the case to a provider of this version, and checks the answer and the provider's
+    /// verdict.
     pub async fn check(&self, client: &InteropServiceClient, version: &str) -> Check {
         let attachments = Arc::new(Mutex::new(Attachments::new()));
         let client = client.with(|call| {

@@ -7,12 +7,15 @@ use crate::case::Case;
 /// `case!(cases, name, method(arguments) => answer)`; the arguments are evaluated for every call.
 macro_rules! case {
     ($cases:ident, $name:expr, $method:ident($($argument:expr),*) => $answer:expr) => {
-        case!($cases, $name, $method($($argument),*), arriving($($argument),*) => Answer::Value(datum($answer)), false)
+        case!($cases, $name, $method($($argument),*),
+            arriving($($argument),*) => Answer::Value(datum($answer)), false)
     };
     ($cases:ident, $name:expr, $method:ident($($argument:expr),*), thrown $words:expr) => {
-        case!($cases, $name, $method($($argument),*), arriving($($argument),*) => Answer::Thrown($words.to_owned()), false)
+        case!($cases, $name, $method($($argument),*),
+            arriving($($argument),*) => Answer::Thrown($words.to_owned()), false)
     };
-    ($cases:ident, $name:expr, $method:ident($($sent:expr),*), arriving($($arriving:expr),*) => $answer:expr, $wrong:expr) => {
+    ($cases:ident, $name:expr, $method:ident($($sent:expr),*),
+        arriving($($arriving:expr),*) => $answer:expr, $wrong:expr) => {
         $cases.push(Case {
             name: $name.into(),
             method: stringify!($method),

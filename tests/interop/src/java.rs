@@ -1,6 +1,6 @@
 //! Builds and runs the Java programs.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
@@ -219,11 +219,4 @@ impl Provider {
 /// There is none.
 pub fn free_port() -> Check<u16> {
     Ok(TcpListener::bind("0.0.0.0:0")?.local_addr()?.port())
-}
-
-/// All of the child's standard error, for a program that was started with a pipe there.
-pub fn text_of(mut from: impl Read) -> String {
-    let mut text = String::new();
-    let _what_was_read_counts = from.read_to_string(&mut text);
-    text
 }

@@ -1,4 +1,5 @@
-//! A TCP relay that stands between consumer and provider, and counts what passes by the frames' headers.
+//! A TCP relay that stands between consumer and provider, and counts what passes by the frames'
+//! headers.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 

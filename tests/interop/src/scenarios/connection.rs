@@ -52,7 +52,8 @@ async fn dropped_call(peer: &Peer) -> Check {
         dropped.is_err(),
         "the call was meant to be dropped: {dropped:?}"
     );
-    let answer = client.sleepy(400, "kept".to_owned()).await?; // the other's reply arrives meanwhile
+    // The other's reply arrives meanwhile.
+    let answer = client.sleepy(400, "kept".to_owned()).await?;
     ensure!(
         answer == "kept",
         "the reply of a dropped call went to a stranger: {answer}"

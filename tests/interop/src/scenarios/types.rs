@@ -44,12 +44,16 @@ macro_rules! travels {
 async fn collections(report: &mut Report, peer: &Peer) {
     let entries = || ["b", "a"].map(|key| (key.to_owned(), 1));
     let strings = || ["b", "a"].map(String::from);
-    travels!(report, peer, HashMap<String, i32>, HashMap::from(entries()) => r#"HashMap {"a" = Integer 1, "b" = Integer 1}"#);
-    travels!(report, peer, BTreeMap<String, i32>, BTreeMap::from(entries()) => r#"LinkedHashMap {"a" = Integer 1, "b" = Integer 1}"#);
+    travels!(report, peer, HashMap<String, i32>, HashMap::from(entries())
+        => r#"HashMap {"a" = Integer 1, "b" = Integer 1}"#);
+    travels!(report, peer, BTreeMap<String, i32>, BTreeMap::from(entries())
+        => r#"LinkedHashMap {"a" = Integer 1, "b" = Integer 1}"#);
     travels!(report, peer, HashSet<String>, HashSet::from(["a".to_owned()]) => r#"HashSet ["a"]"#);
-    travels!(report, peer, BTreeSet<String>, BTreeSet::from(strings()) => r#"LinkedHashSet ["a", "b"]"#);
+    travels!(report, peer, BTreeSet<String>, BTreeSet::from(strings())
+        => r#"LinkedHashSet ["a", "b"]"#);
     travels!(report, peer, VecDeque<i64>, VecDeque::from([1, 2]) => "ArrayList [Long 1, Long 2]");
-    travels!(report, peer, LinkedList<bool>, LinkedList::from([true]) => "ArrayList [Boolean true]");
+    travels!(report, peer, LinkedList<bool>, LinkedList::from([true])
+        => "ArrayList [Boolean true]");
 }
 
 async fn arrays(report: &mut Report, peer: &Peer) {
@@ -57,7 +61,8 @@ async fn arrays(report: &mut Report, peer: &Peer) {
     travels!(report, peer, Array<i16>, Array(vec![1, -1]) => "short[] [Short 1, Short -1]");
     // Java itself writes a char[] as a text.
     travels!(report, peer, Array<char>, Array(vec!['a', 'b']) => r#""ab""#);
-    travels!(report, peer, Array<Array<i64>>, Array(vec![Array(vec![1]), Array(vec![])]) => "long[][] [long[] [Long 1], long[] []]");
+    travels!(report, peer, Array<Array<i64>>, Array(vec![Array(vec![1]), Array(vec![])])
+        => "long[][] [long[] [Long 1], long[] []]");
     travels!(report, peer, Array<Option<User>>, Array(vec![None]) => "User[] [null]");
 }
 
@@ -79,8 +84,10 @@ async fn dates(report: &mut Report, peer: &Peer) {
     };
     travels!(report, peer, Period, Period { years: 1, months: -2, days: 3 } => "Period P1Y-2M3D");
     travels!(report, peer, ZoneOffset, offset() => "ZoneOffset +01:00");
-    travels!(report, peer, OffsetDateTime, offset_date_time() => "OffsetDateTime 2024-02-29T12:30+01:00");
-    travels!(report, peer, ZonedDateTime, zoned() => "ZonedDateTime 2024-02-29T12:30+01:00[Europe/Berlin]");
+    travels!(report, peer, OffsetDateTime, offset_date_time()
+        => "OffsetDateTime 2024-02-29T12:30+01:00");
+    travels!(report, peer, ZonedDateTime, zoned()
+        => "ZonedDateTime 2024-02-29T12:30+01:00[Europe/Berlin]");
 }
 
 /// Arguments that a caller lends.

@@ -1,10 +1,12 @@
 package org.demo;
 
+import java.lang.reflect.Field;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import org.apache.dubbo.config.ApplicationConfig;
 import org.apache.dubbo.config.ReferenceConfig;
+import org.apache.dubbo.rpc.Invoker;
 import org.apache.dubbo.rpc.RpcContext;
 import org.apache.dubbo.rpc.RpcException;
 
@@ -26,12 +28,13 @@ public final class Farewell {
         reference.setTimeout(5000);
         reference.setRetries(0);
         InteropService service = reference.get();
-        System.out.println("available: " + reference.getInvoker().isAvailable());
+        Invoker<?> invoker = invokerOf(reference);
+        System.out.println("available: " + invoker.isAvailable());
         CompletableFuture<String> answer = RpcContext.getContext().asyncCall(() -> service.sleepy(1500, "outstanding"));
         System.out.println("@@ CALLING");
         boolean unavailable = false;
         while (!answer.isDone()) {
-            unavailable |= !reference.getInvoker().isAvailable();
+            unavailable |= !invoker.isAvailable();
             Thread.sleep(10);
         }
         System.out.println("unavailable while waiting: " + unavailable);
@@ -45,5 +48,12 @@ public final class Farewell {
         }
         System.out.flush();
         Runtime.getRuntime().halt(0);
+    }
+
+    /** 2.7 has no public way to it. */
+    private static Invoker<?> invokerOf(ReferenceConfig<?> reference) throws ReflectiveOperationException {
+        Field f = ReferenceConfig.class.getDeclaredField("invoker");
+        f.setAccessible(true);
+        return (Invoker<?>) f.get(reference);
     }
 }
