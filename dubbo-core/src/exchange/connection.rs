@@ -4,7 +4,6 @@ use std::sync::Arc;
 use std::task::Poll;
 
 use bytes::Bytes;
-use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::time::Instant;
 
 use super::options::ConnectionOptions;
@@ -12,7 +11,7 @@ use super::pending::Ending;
 use super::reader::{self, RequestHandler};
 use super::shared::Shared;
 use super::{event, timer, writer};
-use crate::transport::{Header, flags};
+use crate::transport::{Header, Stream, flags};
 
 /// One connection: all calls to a host share it. Cheap to clone; the last clone dropped closes a
 /// consumer's connection.
@@ -67,11 +66,11 @@ impl Connection {
         handler: H,
     ) -> Self
     where
-        S: AsyncRead + AsyncWrite + Send + 'static,
+        S: Stream,
         H: RequestHandler,
     {
         let shared = Arc::new(Shared::new(peer.into(), side, options));
-        let (read, write) = tokio::io::split(stream);
+        let (read, write) = stream.split();
         tokio::spawn(reader::run(shared.clone(), read, handler));
         tokio::spawn(writer::run(shared.clone(), write));
         tokio::spawn(timer::run(shared.clone()));

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context, Poll, Waker};
 
 use bytes::{Bytes, BytesMut};
-use tokio::io::{AsyncRead, AsyncReadExt, ReadHalf};
+use tokio::io::{AsyncRead, AsyncReadExt};
 use tokio_util::sync::ReusableBoxFuture;
 
 use super::connection::Connection;
@@ -41,9 +41,9 @@ pub(crate) trait RequestHandler: Clone + Send + Sync + 'static {
 }
 
 /// Reads until the connection closes or breaks.
-pub(super) async fn run<S, H>(shared: Arc<Shared>, mut stream: ReadHalf<S>, handler: H)
+pub(super) async fn run<S, H>(shared: Arc<Shared>, mut stream: S, handler: H)
 where
-    S: AsyncRead,
+    S: AsyncRead + Unpin,
     H: RequestHandler,
 {
     let mut reader = Reader::new(shared.clone(), handler);

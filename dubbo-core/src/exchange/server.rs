@@ -109,7 +109,6 @@ impl Shared {
 async fn accept<L, H>(shared: Arc<Shared>, listener: L, options: ConnectionOptions, handler: H)
 where
     L: Listener,
-    L::Stream: tokio::io::AsyncRead + tokio::io::AsyncWrite + Send + 'static,
     H: RequestHandler,
 {
     /// Out of descriptors, say: accepting at once again would only burn the processor.

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use tokio::io::{AsyncWrite, AsyncWriteExt, WriteHalf};
+use tokio::io::{AsyncWrite, AsyncWriteExt};
 
 use super::shared::Shared;
 
@@ -12,7 +12,7 @@ const FLUSH: std::time::Duration = std::time::Duration::from_secs(3);
 
 /// Writes what callers have put into the buffer, as much as there is at once, until the connection
 /// closes. Callers never touch the socket, so a call that is dropped cannot break a frame.
-pub(super) async fn run<S: AsyncWrite>(shared: Arc<Shared>, mut stream: WriteHalf<S>) {
+pub(super) async fn run<S: AsyncWrite + Unpin>(shared: Arc<Shared>, mut stream: S) {
     let mut buffer = Vec::new();
     let mut busy = 0;
     loop {

@@ -3,10 +3,10 @@ use std::io;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use tokio::io::{DuplexStream, duplex};
+use tokio::io::{DuplexStream, ReadHalf, WriteHalf, duplex};
 use tokio::sync::mpsc;
 
-use super::{Address, Listener, Transport};
+use super::{Address, Listener, Stream, Transport};
 
 /// Bytes in flight in one direction, as a socket's buffer would hold.
 const CAPACITY: usize = 64 * 1024;
@@ -77,6 +77,15 @@ impl Transport for Memory {
             incoming,
             address: Address::new(address.host.clone(), port),
         })
+    }
+}
+
+impl Stream for DuplexStream {
+    type Reader = ReadHalf<Self>;
+    type Writer = WriteHalf<Self>;
+
+    fn split(self) -> (ReadHalf<Self>, WriteHalf<Self>) {
+        tokio::io::split(self)
     }
 }
 

@@ -19,7 +19,7 @@ pub use tcp::{Tcp, TcpAccept};
 /// [`Server::transport`](crate::service::Server::transport) on the provider's.
 pub trait Transport: Clone + Send + Sync + 'static {
     /// One connection.
-    type Stream: AsyncRead + AsyncWrite + Send + 'static;
+    type Stream: Stream;
     /// What accepts connections.
     type Listener: Listener<Stream = Self::Stream>;
 
@@ -30,10 +30,21 @@ pub trait Transport: Clone + Send + Sync + 'static {
     fn bind(&self, address: &Address) -> impl Future<Output = io::Result<Self::Listener>> + Send;
 }
 
+/// One connection's bytes, in both directions: a reader and a writer that do not wait for each other.
+pub trait Stream: Send + 'static {
+    /// What came from the other side.
+    type Reader: AsyncRead + Unpin + Send + 'static;
+    /// What goes to the other side. Shut down, it ends the connection.
+    type Writer: AsyncWrite + Unpin + Send + 'static;
+
+    /// The two directions. For a stream that is one piece, [`tokio::io::split`] does it.
+    fn split(self) -> (Self::Reader, Self::Writer);
+}
+
 /// The accepting side of a [`Transport`]. Dropped, it refuses further connections.
 pub trait Listener: Send + 'static {
     /// One connection.
-    type Stream;
+    type Stream: Stream;
 
     /// The next connection, and the name of its other side. Must be cancel safe.
     fn accept(&mut self) -> impl Future<Output = io::Result<(Self::Stream, String)>> + Send;

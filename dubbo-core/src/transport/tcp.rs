@@ -1,8 +1,9 @@
 use std::io;
 
+use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::net::{TcpListener, TcpStream};
 
-use super::{Address, Listener, Transport};
+use super::{Address, Listener, Stream, Transport};
 
 /// TCP, with Nagle's algorithm off.
 #[derive(Clone, Copy, Debug, Default)]
@@ -23,6 +24,15 @@ impl Transport for Tcp {
         let local = listener.local_addr()?;
         let address = Address::new(local.ip().to_string(), local.port());
         Ok(TcpAccept { listener, address })
+    }
+}
+
+impl Stream for TcpStream {
+    type Reader = OwnedReadHalf;
+    type Writer = OwnedWriteHalf;
+
+    fn split(self) -> (OwnedReadHalf, OwnedWriteHalf) {
+        self.into_split()
     }
 }
 
