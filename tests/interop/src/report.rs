@@ -46,6 +46,8 @@ pub(crate) fn difference(got: &str, expected: &str) -> String {
 #[derive(Debug, Default)]
 pub struct Report {
     passed: usize,
+    /// The names of those that passed in this section.
+    names: Vec<String>,
     failed: Vec<String>,
     section: String,
     /// Checks whose names do not contain this are passed over.
@@ -65,6 +67,7 @@ impl Report {
     /// What follows belongs to this.
     pub fn section(&mut self, section: impl Into<String>) {
         self.section = section.into();
+        self.names.clear();
         println!("@@ {}", self.section);
     }
 
@@ -81,6 +84,7 @@ impl Report {
         match outcome {
             Ok(()) => {
                 self.passed += 1;
+                self.names.push(name.to_owned());
                 println!("ok {name}");
             }
             Err(Problem(why)) => {
@@ -95,6 +99,18 @@ impl Report {
                 self.failed.push(format!("{}: {name}: {why}", self.section));
             }
         }
+    }
+
+    /// Whether a check of this name has passed in this section.
+    #[must_use]
+    pub fn has_passed(&self, name: &str) -> bool {
+        self.names.iter().any(|passed| passed == name)
+    }
+
+    /// Whether all checks run, not only those that were asked for.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.only.is_empty()
     }
 
     /// The summary, and the status of the process: success if something passed and nothing failed.

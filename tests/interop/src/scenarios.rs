@@ -6,6 +6,7 @@ mod failures;
 mod lifetime;
 mod msgpack;
 mod payload;
+mod table;
 mod types;
 mod variants;
 
@@ -78,6 +79,7 @@ pub async fn all(report: &mut Report, version: &'static str, java: &Java) {
     all_cases(report, &peer).await;
     variants::all(report, &peer).await;
     types::all(report, &peer).await;
+    table::all(report).await;
     failures::all(report, &peer).await;
     attachments::all(report, &peer).await;
     connection::all(report, &peer).await;

@@ -1,10 +1,13 @@
 //! The Rust types that the contract's own signatures leave out: each is sent where Java says
 //! `Object`, so that the Java provider tells what it has become, and comes back as itself.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, LinkedList, VecDeque};
+use std::sync::Arc;
 
-use dubbo::java::{Array, LocalDateTime, OffsetDateTime, Period, ZoneOffset, ZonedDateTime};
-use dubbo::{Error, ReferenceOptions, Result, pojo, reference};
+use bytes::Bytes;
+use dubbo::java::{Array, Date, LocalDateTime, OffsetDateTime, Period, ZoneOffset, ZonedDateTime};
+use dubbo::{Error, ReferenceOptions, Result, Value, pojo, reference};
 
 use super::Peer;
 use crate::contract::{InteropService, User};
@@ -15,6 +18,7 @@ pub(super) async fn all(report: &mut Report, peer: &Peer) {
     collections(report, peer).await;
     arrays(report, peer).await;
     dates(report, peer).await;
+    wrapped(report, peer).await;
     report.run("borrowed-arguments", borrowed(peer)).await;
     report.run("answer-does-not-fit", does_not_fit(peer)).await;
 }
@@ -64,6 +68,19 @@ async fn arrays(report: &mut Report, peer: &Peer) {
     travels!(report, peer, Array<Array<i64>>, Array(vec![Array(vec![1]), Array(vec![])])
         => "long[][] [long[] [Long 1], long[] []]");
     travels!(report, peer, Array<Option<User>>, Array(vec![None]) => "User[] [null]");
+    travels!(report, peer, Array<Array<i32>>, Array(vec![Array(vec![1, 2])])
+        => "int[][] [int[] [Integer 1, Integer 2]]");
+    travels!(report, peer, Array<Date>, Array(vec![Date(60_000)]) => "Date[] [Date 60000 ms]");
+    travels!(report, peer, Array<Value>, Array(vec![Value::from(1), Value::from("x")])
+        => r#"Object[] [Integer 1, "x"]"#);
+}
+
+/// What stands for the type that it holds.
+async fn wrapped(report: &mut Report, peer: &Peer) {
+    travels!(report, peer, Bytes, Bytes::from_static(&[0, 1, 2]) => "byte[3] 000102");
+    travels!(report, peer, Box<i64>, Box::new(7) => "Long 7");
+    travels!(report, peer, Arc<String>, Arc::new("a".to_owned()) => r#""a""#);
+    travels!(report, peer, Cow<'static, str>, Cow::Borrowed("a") => r#""a""#);
 }
 
 async fn dates(report: &mut Report, peer: &Peer) {
