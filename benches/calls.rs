@@ -62,7 +62,9 @@ fn main() {
                 .collect();
             // Interleaved, so that a disturbance hits all.
             for _ in 0..rounds {
-                raw.push(raw_rate(raw_address, in_flight, round).await);
+                // In a task, as the callers are: a wake-up of the main thread costs more.
+                let rate = tokio::spawn(raw_rate(raw_address, in_flight, round));
+                raw.push(rate.await.unwrap());
                 for (serialization, rates) in &mut ours {
                     rates.push(rate(&server.url(), serialization.name(), in_flight, round).await);
                 }

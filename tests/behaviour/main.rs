@@ -17,3 +17,4 @@ mod provider_wire;
 mod shutdown;
 mod support;
 mod time;
+mod tracing_spans;
