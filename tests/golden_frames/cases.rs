@@ -68,6 +68,23 @@ pub fn user() -> User {
     }
 }
 
+/// A user without a type: what Java sends for `Object`.
+fn user_value(id: i64, name: &str) -> Value {
+    let null = |field| (field, Value::Null);
+    let mut fields: Vec<_> = [
+        "friend", "counts", "tags", "avatar", "balance", "birthday", "color",
+    ]
+    .map(null)
+    .into();
+    fields.extend([
+        ("score", Value::from(0.0)),
+        ("vip", false.into()),
+        null("age"),
+    ]);
+    fields.extend([("name", name.into()), ("id", id.into())]);
+    Value::object("org.demo.User", fields)
+}
+
 fn bytes(length: usize) -> Vec<u8> {
     (0..length).map(|at| at as u8).collect()
 }
@@ -175,6 +192,7 @@ pub async fn run(name: &str, greet: &GreetServiceClient) -> Option<Outcome> {
         }
         "object-string" => echo!(echo_object, Value::from("text")),
         "object-int" => echo!(echo_object, Value::from(7)),
+        "object-user" => echo!(echo_object, user_value(1, "Ann")),
         "user" => echo!(echo_user, Some(user())),
         "user-null" => echo!(echo_user, None::<User>),
         "user-all-fields-default" => echo!(echo_user, Some(User::default())),
@@ -231,6 +249,18 @@ pub async fn run(name: &str, greet: &GreetServiceClient) -> Option<Outcome> {
                 text("user-value"),
             )
         }
+        "attachments-object" => {
+            let greet = greet.with(|call| {
+                let call = call.attach("user-obj", user_value(9, "Att"));
+                call.attach("int-key", 42)
+            });
+            // Java answers the attachment's text; 2.6 has none that is no text.
+            let answer = greet.attachments("int-key".to_owned()).await;
+            outcome(
+                answer.map(|answer| answer.is_none_or(|answer| answer == "42")),
+                true,
+            )
+        }
         "timeout-configured-2345" => {
             let greet = greet.with(|call| call.timeout(Duration::from_millis(2345)));
             outcome(greet.ping().await, "pong")
@@ -243,6 +273,7 @@ pub async fn run(name: &str, greet: &GreetServiceClient) -> Option<Outcome> {
             "pong",
         ),
         "echo" => echo!(echo, Value::from("OK")),
+        "echo-user" => echo!(echo, user_value(1, "Ann")),
         "echo-null" => echo!(echo, Value::Null),
         "async" => outcome(greet.later("Ann".to_owned()).await, "Later, Ann"),
         "async-exception" => thrown(
@@ -298,4 +329,26 @@ fn caused<T: Debug>(result: dubbo::Result<T>) -> Outcome {
 pub trait MissingService {
     async fn hello(&self, name: String) -> dubbo::Result<String>;
     async fn ping(&self) -> dubbo::Result<String>;
+}
+
+/// The provider has an older version of it.
+#[reference(interface = "org.demo.Evolving")]
+pub trait Evolving {
+    async fn unknown(&self, name: String) -> dubbo::Result<String>;
+    async fn unknown_no_args(&self) -> dubbo::Result<String>;
+}
+
+/// Carries out the case `name` of a service that is not there.
+pub async fn run_unknown(
+    name: &str,
+    missing: &MissingServiceClient,
+    evolving: &EvolvingClient,
+) -> Option<Outcome> {
+    Some(match name {
+        "unknown-service" => thrown(missing.hello("x".to_owned()).await, ""),
+        "unknown-service-no-arguments" => thrown(missing.ping().await, ""),
+        "unknown-method" => thrown(evolving.unknown("x".to_owned()).await, ""),
+        "unknown-method-no-arguments" => thrown(evolving.unknown_no_args().await, ""),
+        _ => return None,
+    })
 }
