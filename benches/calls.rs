@@ -63,8 +63,8 @@ fn main() {
             // Interleaved, so that a disturbance hits all.
             for _ in 0..rounds {
                 // In a task, as the callers are: a wake-up of the main thread costs more.
-                let rate = tokio::spawn(raw_rate(raw_address, in_flight, round));
-                raw.push(rate.await.unwrap());
+                let task = tokio::spawn(raw_rate(raw_address, in_flight, round));
+                raw.push(task.await.unwrap());
                 for (serialization, rates) in &mut ours {
                     rates.push(rate(&server.url(), serialization.name(), in_flight, round).await);
                 }

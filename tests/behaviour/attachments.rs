@@ -1,6 +1,8 @@
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
-use dubbo::{Attachments, Context, Refer, reference, service};
+use dubbo::{Attachments, Context, Error, Refer, reference, service};
+use tokio::time::Instant;
 
 use crate::support::*;
 
@@ -186,4 +188,62 @@ async fn outside_a_call_the_context_is_empty() {
             .unwrap(),
         None
     );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_client_over_a_service_in_memory_sees_no_difference() {
+    let world = World::<InMemory>::new().await;
+    let remote = world.greeter().await;
+    let memory = GreeterClient::new(GreeterServer::new(English::default()));
+    check(&remote, |call| remote.with(call)).await;
+    check(&memory, |call| memory.with(call)).await;
+
+    async fn check<G: Greeter>(plain: &G, with: impl Fn(Change) -> G) {
+        let reply = Arc::new(Mutex::new(Attachments::new()));
+        let seen = reply.clone();
+        let traced = with(Box::new(move |call| {
+            call.attach("trace", "t-1").reply_into(&seen)
+        }));
+        let attached = traced.attachment("trace".to_owned()).await.unwrap();
+        assert_eq!(attached.as_deref(), Some("t-1"));
+        assert_eq!(reply.lock().unwrap().text("seen"), Some("trace"));
+        assert_eq!(plain.attachment("trace".to_owned()).await.unwrap(), None);
+        let hurried = with(Box::new(|call| call.timeout(Duration::from_millis(100))));
+        let start = Instant::now();
+        let error = hurried.sleepy(500, String::new()).await.unwrap_err();
+        assert!(matches!(error, Error::Timeout { .. }), "{error}");
+        assert_eq!(start.elapsed().as_millis(), 100);
+    }
+}
+
+type Change = Box<dyn FnOnce(dubbo::proxy::Call) -> dubbo::proxy::Call>;
+
+#[tokio::test]
+async fn a_nested_call_in_memory_has_a_context_of_its_own() {
+    let world = World::<InMemory>::serving(|server| {
+        let inner = GreeterClient::new(GreeterServer::new(English::default()));
+        server.publish(GatewayServer::new(Nested(inner)))
+    })
+    .await;
+    let reply = Arc::new(Mutex::new(Attachments::new()));
+    let gateway = dubbo::Client::<GatewayContract, dubbo::Reference<InMemory>>::refer(
+        &world.dubbo(),
+        world.options(),
+    )
+    .await
+    .unwrap()
+    .with(|call| call.attach("trace", "t-1").reply_into(&reply));
+    let forwarded = gateway.forwarded("trace".to_owned(), false, false).await;
+    assert_eq!(forwarded.unwrap().as_deref(), Some("t-1"));
+    // What the inner service attaches is for its own caller.
+    assert_eq!(reply.lock().unwrap().text("seen"), None);
+}
+
+/// A gateway before a service in the same process.
+struct Nested<G>(G);
+
+impl<G: Greeter + Clone + 'static> Gateway for Nested<G> {
+    async fn forwarded(&self, key: String, _: bool, _: bool) -> dubbo::Result<Option<String>> {
+        self.0.attachment(key).await
+    }
 }

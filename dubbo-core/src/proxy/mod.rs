@@ -3,6 +3,7 @@
 mod client;
 mod contract;
 mod exception;
+mod memory;
 mod outcome;
 mod provider;
 pub mod signature;

@@ -67,6 +67,18 @@ impl<K: Contract, T> Provider<K, T> {
         &self.service
     }
 
+    /// Carries out a call that came in at a server, whose filters have done the rest.
+    pub(crate) fn serve(
+        &self,
+        call: &mut Invocation<'_>,
+    ) -> impl Future<Output = Result<Reply>> + Send
+    where
+        K: Dispatch<T>,
+        T: Send + Sync + 'static,
+    {
+        K::dispatch(&self.service, call)
+    }
+
     pub(crate) fn exported(&self) -> crate::protocol::dubbo::Exported {
         let names = self.names.as_deref().cloned().unwrap_or_default();
         let or = |name: Option<String>, constant: &str| name.unwrap_or_else(|| constant.to_owned());
@@ -91,6 +103,11 @@ impl<K, T> Clone for Provider<K, T> {
     }
 }
 
+#[diagnostic::on_unimplemented(
+    message = "`{T}` does not implement the trait of `{Self}`",
+    label = "not an implementation of the contract",
+    note = "write `impl Greeter for {T}` for the trait that `#[service]` stands on"
+)]
 /// The calls of a contract, carried out on an implementation of it: what `#[service]` generates.
 pub trait Dispatch<T>: Contract {
     /// Decodes the arguments, calls the method and encodes its outcome.
@@ -102,7 +119,7 @@ pub trait Dispatch<T>: Contract {
 
 impl<K: Dispatch<T>, T: Send + Sync + 'static> Invoker for Provider<K, T> {
     fn invoke(&self, call: &mut Invocation<'_>) -> impl Future<Output = Result<Reply>> + Send {
-        K::dispatch(&self.service, call)
+        super::memory::invoke::<K, T>(&self.service, call)
     }
 }
 

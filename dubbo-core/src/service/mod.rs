@@ -11,5 +11,5 @@ pub use dubbo::{Builder, Dubbo};
 pub use injection::{Pending, PendingReferences, refer_all};
 pub use reference::{Refer, Reference};
 pub use serve::{Running, Server, serve};
-pub use services::{Publish, ServiceList};
+pub use services::{Publish, Served, ServiceList};
 pub use stack::{Stack, Standard};

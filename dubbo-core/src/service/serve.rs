@@ -3,7 +3,7 @@ use std::future::{Future, pending};
 use std::time::Duration;
 
 use super::services::Routed;
-use super::{Publish, ServiceList};
+use super::{Publish, Served, ServiceList};
 use crate::config::{Period, ProviderOptions};
 use crate::error::{Error, Result};
 use crate::exchange;
@@ -41,7 +41,8 @@ pub struct Server<T = Tcp, F = (ProviderContext, ()), L = ()> {
 
 impl<T: Transport, F: FilterChain, L: ServiceList> Server<T, F, L> {
     /// Publishes one more service.
-    pub fn publish<P: Publish>(self, provider: P) -> Server<T, F, (P, L)> {
+    pub fn publish<P: Publish>(self, provider: P) -> Server<T, F, (P::Published, L)> {
+        let provider = provider.published();
         let mut exported = self.exported;
         exported.insert(0, provider.exported().0);
         Server {

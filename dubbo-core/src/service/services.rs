@@ -6,9 +6,25 @@ use crate::protocol::{Invocation, Invoker, Reply};
 use crate::proxy::{Dispatch, Provider};
 
 /// What a server can publish: every `XxxServer`.
-pub trait Publish: Invoker {
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be published as it is",
+    label = "not an `XxxServer`",
+    note = "write `.publish(GreeterServer::new(implementation))`, for a trait `Greeter` with `#[service]`"
+)]
+pub trait Publish {
     #[doc(hidden)]
+    type Published: Served;
+
+    #[doc(hidden)]
+    fn published(self) -> Self::Published;
+}
+
+/// A published service. Only `XxxServer`s are.
+#[doc(hidden)]
+pub trait Served: Clone + Send + Sync + 'static {
     fn exported(&self) -> Service;
+
+    fn serve(&self, call: &mut Invocation<'_>) -> impl Future<Output = Result<Reply>> + Send;
 }
 
 /// A published service's names; opaque.
@@ -16,8 +32,20 @@ pub trait Publish: Invoker {
 pub struct Service(pub(super) Exported);
 
 impl<K: Dispatch<T>, T: Send + Sync + 'static> Publish for Provider<K, T> {
+    type Published = Self;
+
+    fn published(self) -> Self {
+        self
+    }
+}
+
+impl<K: Dispatch<T>, T: Send + Sync + 'static> Served for Provider<K, T> {
     fn exported(&self) -> Service {
         Service(Provider::exported(self))
+    }
+
+    fn serve(&self, call: &mut Invocation<'_>) -> impl Future<Output = Result<Reply>> + Send {
+        Provider::serve(self, call)
     }
 }
 
@@ -38,10 +66,10 @@ impl ServiceList for () {
     }
 }
 
-impl<P: Publish, R: ServiceList> ServiceList for (P, R) {
+impl<P: Served, R: ServiceList> ServiceList for (P, R) {
     async fn invoke(&self, index: usize, call: &mut Invocation<'_>) -> Result<Reply> {
         match index.checked_sub(1) {
-            None => self.0.invoke(call).await,
+            None => self.0.serve(call).await,
             Some(rest) => self.1.invoke(rest, call).await,
         }
     }
