@@ -3,8 +3,6 @@
 //! The Java side is the interface `org.demo.GreetService` with the methods below; README.md tells
 //! step by step how to go from a Java interface to this trait.
 
-use std::collections::HashMap;
-
 use dubbo::{exception, pojo, reference};
 
 /// `org.demo.GreetService`, as far as it is needed here.
@@ -23,9 +21,6 @@ pub struct User {
     id: i64,
     name: Option<String>,
     age: Option<i32>,
-    vip: bool,
-    tags: Option<Vec<String>>,
-    counts: Option<HashMap<String, i32>>,
 }
 
 /// `org.demo.GreetException`, and everything else that may happen.

@@ -19,6 +19,7 @@ pub trait GreetService {
 pub struct User {
     id: i64,
     name: String,
+    age: Option<i32>,
 }
 
 /// `org.demo.GreetException`: a provider throws it by returning it.
@@ -51,6 +52,7 @@ impl GreetService for Greetings {
             id => Ok(Some(User {
                 id,
                 name: format!("user-{id}"),
+                age: None,
             })),
         }
     }

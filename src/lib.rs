@@ -95,10 +95,12 @@
 //! - with none of them, what is left is the contract: the traits and the types, without a run time.
 //!
 //! A consumer takes the serialization that its reference, its application, the contract or the URL
-//! names, in this order, else the first compiled in of hessian2, msgpack, bincode. A server answers
+//! names, in this order, else the first compiled in of hessian2, msgpack, bincode. (What a provider's URL
+//! merely prefers counts only in a build without hessian2, which every Java provider takes.) A server answers
 //! in the serialization of the request. So another serializer added to a build with hessian2
 //! changes no byte. The one case in which a feature does change the wire is hessian2 joining a build
-//! without it, as cargo unifies the features of all dependents: there, name the serialization.
+//! without it, as cargo unifies the features of all dependents: there, name the serialization. Which
+//! one a reference has taken, and whether it was named, is logged when it is made.
 
 // Generated code names this crate `::dubbo`, also in its own tests and examples.
 #[allow(
@@ -107,7 +109,9 @@
 )]
 extern crate self as dubbo;
 
-pub use dubbo_codec::{Exception, JavaType, StackFrame, Value, from_value, java, to_value, value};
+pub use dubbo_codec::{
+    Exception, JavaType, StackFrame, Value, from_value, java, java_type, to_value, value,
+};
 pub use dubbo_core::*;
 pub use dubbo_macros::{exception, pojo, reference, service};
 

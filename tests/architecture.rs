@@ -15,7 +15,7 @@ const LAYERS: [&[&str]; 9] = [
     &["protocol"],
     &["exchange"],
     &["transport"],
-    &["url"],
+    &["url", "period"],
     &["error"],
 ];
 

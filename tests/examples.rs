@@ -63,3 +63,39 @@ provider gone: network (code 1)
 ";
     assert_eq!(output, expected);
 }
+
+#[test]
+#[cfg(feature = "hessian2")]
+fn the_two_examples_for_java_understand_each_other() {
+    use std::io::{BufRead, BufReader};
+    use std::process::Stdio;
+
+    let cargo = || {
+        let mut cargo = Command::new(env!("CARGO"));
+        cargo.args(["run", "--quiet", "--all-features", "--example"]);
+        cargo.current_dir(env!("CARGO_MANIFEST_DIR"));
+        cargo
+    };
+    let mut provider = cargo()
+        .args(["serve_java", "--", "dubbo://127.0.0.1:0"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("cargo runs");
+    let mut lines = BufReader::new(provider.stdout.take().unwrap()).lines();
+    let serving = lines.next().unwrap().unwrap();
+    let url = serving.strip_prefix("serving at ").unwrap().to_owned();
+    let output = cargo()
+        .args(["call_java", "--", &url])
+        .output()
+        .expect("cargo runs");
+    drop(provider.stdin.take());
+    assert!(provider.wait().unwrap().success());
+    let error = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{error}");
+    let expected = "Hello, Rust, from Rust
+Ok(Some(User { id: 7, name: Some(\"user-7\"), age: None }))
+declared exception: 404 no user -1
+";
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), expected);
+}

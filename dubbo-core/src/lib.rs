@@ -6,6 +6,8 @@
 //! connection), [`transport`] (bytes), [`Url`] and [`Error`].
 
 mod error;
+#[cfg(feature = "runtime")]
+mod period;
 mod url;
 
 pub use error::{Error, Result};
@@ -28,7 +30,8 @@ pub mod transport;
 
 #[cfg(feature = "runtime")]
 pub use {
-    config::{Period, ReferenceOptions},
+    config::ReferenceOptions,
+    period::Period,
     protocol::{
         Attachments, ConsumerContext, Context, Filter, FilterChain, Invocation, Invoker, Method,
         ProviderContext, Reply,

@@ -125,6 +125,9 @@ async fn wrong_options_are_named() {
     };
     for (url, words) in [
         ("dubbo://h?timeout=soon", "`timeout` is `soon`"),
+        ("dubbo://h?timeout=0", "`timeout` is 0"),
+        ("dubbo://h?check=maybe", "`check` is `maybe`"),
+        ("dubbo://h?serialization=kryo", "`kryo` is not supported"),
         ("dubbo://h?touch.timeout=x", "`touch.timeout`"),
         ("dubbo://h?retries=many", "`retries` is `many`"),
         ("dubbo://h?payload=big", "`payload` is `big`"),

@@ -296,8 +296,8 @@ async fn of_several_serializations_named_the_nearest_wins() {
         (None, at(""), "hessian2"),
         (
             None,
-            at("prefer.serialization=fastjson2,msgpack"),
-            "msgpack",
+            at("prefer.serialization=msgpack,hessian2"),
+            "hessian2",
         ),
         (
             None,
@@ -317,4 +317,39 @@ async fn of_several_serializations_named_the_nearest_wins() {
         greeter.touch().await.unwrap();
         assert_eq!(*seen.lock().unwrap(), name);
     }
+}
+
+#[tokio::test]
+#[cfg(all(feature = "msgpack", feature = "bincode", not(feature = "hessian2")))]
+async fn without_hessian2_a_provider_may_say_what_it_prefers() {
+    let world = World::<InMemory>::new().await;
+    let greeter = world
+        .greeter_at("prefer.serialization=fastjson2,bincode,msgpack")
+        .await;
+    let _greeter = greeter.touch().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_time_limit_of_a_call_may_be_a_text_and_a_wrong_one_is_told_by_the_call() {
+    let world = World::<InMemory>::new().await;
+    let greeter = world.greeter().await;
+    greeter
+        .with(|call| call.timeout("2s"))
+        .touch()
+        .await
+        .unwrap();
+    greeter
+        .with(|call| call.timeout(Duration::MAX))
+        .touch()
+        .await
+        .unwrap();
+    let error = greeter
+        .with(|call| call.timeout("soon"))
+        .touch()
+        .await
+        .unwrap_err();
+    assert!(
+        matches!(&error, Error::Config(text) if text.contains("`soon`")),
+        "{error}"
+    );
 }

@@ -8,32 +8,39 @@ use tracing::{Event, Metadata, Subscriber};
 
 use crate::support::*;
 
-/// Writes down each new span with its fields.
+/// Writes down each span and event with its fields.
 #[derive(Clone, Default)]
-struct Spans(Arc<Mutex<Vec<String>>>);
+struct Lines(Arc<Mutex<Vec<String>>>);
 
-impl Subscriber for Spans {
+/// Fields in the order in which they come, as ` name=value`.
+struct Fields(String);
+
+impl Visit for Fields {
+    fn record_debug(&mut self, field: &Field, value: &dyn std::fmt::Debug) {
+        self.0 += &format!(" {}={value:?}", field.name());
+    }
+}
+
+impl Subscriber for Lines {
     fn enabled(&self, _: &Metadata<'_>) -> bool {
         true
     }
 
     fn new_span(&self, span: &Attributes<'_>) -> Id {
-        struct Fields(String);
-
-        impl Visit for Fields {
-            fn record_debug(&mut self, field: &Field, value: &dyn std::fmt::Debug) {
-                self.0 += &format!(" {}={value:?}", field.name());
-            }
-        }
         let mut fields = Fields(span.metadata().name().to_owned());
         span.record(&mut fields);
         self.0.lock().unwrap().push(fields.0);
         Id::from_u64(1)
     }
 
+    fn event(&self, event: &Event<'_>) {
+        let mut fields = Fields(event.metadata().level().to_string());
+        event.record(&mut fields);
+        self.0.lock().unwrap().push(fields.0);
+    }
+
     fn record(&self, _: &Id, _: &Record<'_>) {}
     fn record_follows_from(&self, _: &Id, _: &Id) {}
-    fn event(&self, _: &Event<'_>) {}
     fn enter(&self, _: &Id) {}
     fn exit(&self, _: &Id) {}
 }
@@ -42,7 +49,7 @@ impl Subscriber for Spans {
 async fn a_call_is_a_span_at_the_consumer_and_one_at_the_provider() {
     let world = World::<InMemory>::new().await;
     let greeter = world.greeter().await;
-    let spans = Spans::default();
+    let spans = Lines::default();
     let _guard = tracing::subscriber::set_default(spans.clone());
     greeter.touch().await.unwrap();
     let spans = spans.0.lock().unwrap();
@@ -52,5 +59,44 @@ async fn a_call_is_a_span_at_the_consumer_and_one_at_the_provider() {
     assert!(
         spans.iter().any(|span| span.starts_with(serve)),
         "{spans:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_reference_logs_its_serialization_and_the_keys_that_have_no_effect() {
+    let lines = Lines::default();
+    let _guard = tracing::subscriber::set_default(lines.clone());
+    let world = World::<InMemory>::new().await;
+    let first = dubbo::Serialization::ALL[0].name();
+    world.greeter_at("cluster=failfast&touch.mock=true").await;
+    world.greeter_at(&format!("serialization={first}")).await;
+    let lines = lines.0.lock().unwrap();
+    let has = |words: &[&str]| {
+        lines
+            .iter()
+            .any(|line| words.iter().all(|word| line.contains(word)))
+    };
+    assert!(
+        has(&[
+            "INFO",
+            &format!("serialization={first:?} named=false compiled_in=")
+        ]),
+        "{lines:?}"
+    );
+    assert!(
+        has(&[
+            "INFO",
+            &format!("serialization={first:?} named=true compiled_in=")
+        ]),
+        "{lines:?}"
+    );
+    assert!(has(&["INFO", "serving", "serializations="]), "{lines:?}");
+    assert!(
+        has(&["WARN", r#"key="cluster" value="failfast""#]),
+        "{lines:?}"
+    );
+    assert!(
+        has(&["WARN", r#"key="touch.mock" value="true""#]),
+        "{lines:?}"
     );
 }

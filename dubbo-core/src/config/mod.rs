@@ -10,13 +10,15 @@
 //! 6. the application: `Dubbo::builder().timeout("2s")`
 //! 7. Dubbo's default: 1000 ms; no retries while there is one provider
 //!
-//! For the serialization: the reference, the application, the contract, the URL, the first compiled in.
+//! For the serialization: the reference, the application, the contract, the URL's `serialization`,
+//! hessian2. In a build without hessian2: the first of the URL's `prefer.serialization` that is
+//! compiled in, else the first compiled in. (Every Java provider takes hessian2, whatever it prefers.)
+//!
+//! For group and version: the reference, the URL, the contract.
 
-mod period;
 mod provider;
 mod reference;
 
-pub use period::Period;
 pub(crate) use provider::ProviderOptions;
 pub use reference::ReferenceOptions;
-pub(crate) use reference::{Application, Resolved};
+pub(crate) use reference::{Application, Resolved, by_name, names};

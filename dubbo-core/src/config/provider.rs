@@ -1,9 +1,9 @@
 use std::time::Duration;
 
-use super::Period;
 use super::reference::{idle, number};
 use crate::error::Result;
 use crate::exchange::ConnectionOptions;
+use crate::period::Period;
 use crate::url::Url;
 
 /// The options of a server, from its URL and its builder, which wins.
@@ -12,13 +12,15 @@ pub(crate) struct ProviderOptions {
     pub(crate) heartbeat: Option<Period>,
     pub(crate) payload: Option<usize>,
     pub(crate) in_flight: Option<usize>,
-    pub(crate) shutdown_wait: Option<Duration>,
+    pub(crate) shutdown_wait: Option<Period>,
 }
 
 impl ProviderOptions {
     /// Dubbo's `dubbo.service.shutdown.wait`, default 10 s.
-    pub(crate) fn shutdown_wait(&self) -> Duration {
-        self.shutdown_wait.unwrap_or(Duration::from_secs(10))
+    pub(crate) fn shutdown_wait(&self) -> Result<Duration> {
+        let wait = self.shutdown_wait.clone();
+        wait.unwrap_or(Duration::from_secs(10).into())
+            .get("shutdown_wait")
     }
 
     pub(crate) fn connection(&self, url: &Url) -> Result<ConnectionOptions> {

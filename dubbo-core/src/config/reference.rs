@@ -2,9 +2,9 @@ use std::time::Duration;
 
 use dubbo_codec::Serialization;
 
-use super::Period;
 use crate::error::{Error, Result};
 use crate::exchange::ConnectionOptions;
+use crate::period::Period;
 use crate::protocol::Invocation;
 use crate::proxy::Contract;
 use crate::url::Url;
@@ -130,14 +130,15 @@ impl Resolved {
     ) -> Result<Self> {
         let time = |key: &str| {
             url.parameter(key)
-                .map(|text| Period::from(text).get(key))
+                .map(|text| Period::from(text).positive(key))
                 .transpose()
         };
         let number = |key: &str| number(url.parameter(key), key);
+        warn_of_keys_without_effect(url);
         let own_timeout = options
             .timeout
             .clone()
-            .map(|period| period.get("timeout"))
+            .map(|period| period.positive("timeout"))
             .transpose()?;
         let timeout = own_timeout.or(time("timeout")?).or(application.timeout);
         let retries = number("retries")?.map(|retries| u32::try_from(retries).unwrap_or(u32::MAX));
@@ -157,9 +158,7 @@ impl Resolved {
             version: text(&options.version, "version", K::VERSION),
             group: text(&options.group, "group", K::GROUP),
             serialization: serialization::<K>(application, options, url)?,
-            check: options
-                .check
-                .unwrap_or(url.parameter("check") != Some("false")),
+            check: check(options, url)?,
             connect_timeout: time("connect.timeout")?
                 .or(application.connect_timeout)
                 .unwrap_or(Duration::from_secs(3)),
@@ -193,6 +192,42 @@ impl Resolved {
     }
 }
 
+fn check(options: &ReferenceOptions, url: &Url) -> Result<bool> {
+    match (options.check, url.parameter("check")) {
+        (Some(check), _) => Ok(check),
+        (None, None | Some("true")) => Ok(true),
+        (None, Some("false")) => Ok(false),
+        (None, Some(other)) => Err(Error::config(format!(
+            "`check` is `{other}`; expected `true` or `false`"
+        ))),
+    }
+}
+
+/// Says which keys of the URL ask for what is not there: nothing else would show it.
+fn warn_of_keys_without_effect(url: &Url) {
+    const WITHOUT_EFFECT: [&str; 14] = [
+        "actives",
+        "async",
+        "callbacks",
+        "cluster",
+        "connections",
+        "generic",
+        "lazy",
+        "loadbalance",
+        "mock",
+        "return",
+        "sent",
+        "shareconnections",
+        "sticky",
+        "token",
+    ];
+    for (key, value) in url.parameters() {
+        if WITHOUT_EFFECT.contains(&key.rsplit('.').next().unwrap_or(key)) {
+            tracing::warn!(key, value, %url, "this parameter has no effect yet");
+        }
+    }
+}
+
 fn methods<K: Contract>(url: &Url) -> Result<Vec<MethodOptions>> {
     let mut methods = Vec::new();
     for method in K::METHODS {
@@ -202,7 +237,7 @@ fn methods<K: Contract>(url: &Url) -> Result<Vec<MethodOptions>> {
             name,
             timeout: url
                 .parameter(&timeout)
-                .map(|text| Period::from(text).get(&timeout))
+                .map(|text| Period::from(text).positive(&timeout))
                 .transpose()?,
             retries: number(url.parameter(&retries), &retries)?
                 .map(|retries| u32::try_from(retries).unwrap_or(u32::MAX)),
@@ -221,25 +256,52 @@ fn serialization<K: Contract>(
 ) -> Result<Serialization> {
     let named = (options.serialization.as_deref())
         .or(application.serialization.as_deref())
-        .or(K::SERIALIZATION);
-    if let Some(name) = named.or_else(|| url.parameter("serialization")) {
-        return Serialization::from_name(name).ok_or_else(|| unknown(name));
-    }
-    // A provider's list of what it has, best first (dubbo-protocol §2.1).
-    let preferred = url.parameter("prefer.serialization").unwrap_or_default();
-    let known = preferred
-        .split(',')
-        .find_map(|name| Serialization::from_name(name.trim()));
-    Ok(known.unwrap_or_default())
+        .or(K::SERIALIZATION)
+        .or(url.parameter("serialization"));
+    let chosen = match named {
+        Some(name) => by_name(name)?,
+        None => unnamed(url),
+    };
+    // In a build that others' features join, this may be another one than alone.
+    let (interface, name, named) = (K::INTERFACE, chosen.name(), named.is_some());
+    tracing::info!(interface, serialization = name, named, compiled_in = %names(), "reference");
+    Ok(chosen)
 }
 
-fn unknown(name: &str) -> Error {
+/// hessian2 where it is compiled in, whatever a provider prefers: then no other serializer that
+/// joins the build changes a byte.
+fn unnamed(url: &Url) -> Serialization {
+    let hessian2 = Serialization::from_name("hessian2");
+    let preferred = url.parameter("prefer.serialization").unwrap_or_default();
+    let mut preferred = preferred.split(',').map(str::trim);
+    hessian2
+        .or_else(|| preferred.find_map(Serialization::from_name))
+        .unwrap_or_default()
+}
+
+/// The serialization of this name.
+///
+/// # Errors
+/// Lists those that are compiled in, and says which feature adds this one, if one does.
+pub(crate) fn by_name(name: &str) -> Result<Serialization> {
+    Serialization::from_name(name).ok_or_else(|| {
+        let remedy = match name {
+            "hessian2" | "msgpack" | "bincode" => {
+                format!("is not compiled in; add it by the cargo feature `{name}`")
+            }
+            _ => "is not supported".to_owned(),
+        };
+        Error::config(format!(
+            "the serialization `{name}` {remedy}; this build has {}",
+            names()
+        ))
+    })
+}
+
+/// The names of the serializers compiled in.
+pub(crate) fn names() -> String {
     let names: Vec<_> = Serialization::ALL.iter().map(|one| one.name()).collect();
-    Error::config(format!(
-        "the serialization `{name}` is not compiled in; this build has {}; others are added by cargo \
-         features of the same name",
-        names.join(", ")
-    ))
+    names.join(", ")
 }
 
 fn connection(application: &Application, url: &Url) -> Result<ConnectionOptions> {

@@ -2,13 +2,13 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
 use dubbo_codec::Value;
 use tracing::Instrument;
 
 use super::{Contract, Outcome};
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::period::Period;
 use crate::protocol::{Arguments, Attachments, CallOptions, Invocation, Invoker, Method, Reply};
 
 /// A typed client of the contract `K`, over whatever carries out its calls; `GreeterClient` is one.
@@ -30,7 +30,7 @@ impl<K: Contract, I: Invoker> Client<K, I> {
         }
     }
 
-    /// The same client with options for its calls, which replace those that were set before.
+    /// The same client with options for its calls, beside those that were set before.
     ///
     /// `greeter.with(|call| call.timeout(Duration::from_millis(200)).attach("user", "maria"))` is such a
     /// client; the crate's documentation has it in a whole.
@@ -74,15 +74,20 @@ impl<K: Contract, I> fmt::Debug for Client<K, I> {
 #[derive(Clone, Debug, Default)]
 pub struct Call {
     options: CallOptions,
+    /// A time limit that is none: every call says so.
+    mistake: Option<Box<str>>,
     attachments: Attachments,
     reply_into: Option<Arc<Mutex<Attachments>>>,
 }
 
 impl Call {
-    /// The time limit (Dubbo's `timeout`), over all attempts.
+    /// The time limit (Dubbo's `timeout`), over all attempts: a `Duration`, `"200ms"`, milliseconds.
     #[must_use]
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.options.timeout = Some(timeout);
+    pub fn timeout(mut self, timeout: impl Into<Period>) -> Self {
+        match timeout.into().get("timeout") {
+            Ok(timeout) => self.options.timeout = Some(timeout),
+            Err(mistake) => self.mistake = Some(mistake.to_string().into()),
+        }
         self
     }
 
@@ -124,6 +129,9 @@ async fn invoke<K: Contract, I: Invoker>(
 ) -> Result<Reply> {
     let mut invocation = Invocation::new(K::INTERFACE, method, arguments);
     if let Some(call) = &client.call {
+        if let Some(mistake) = &call.mistake {
+            return Err(Error::Config(mistake.clone()));
+        }
         invocation.options = call.options.clone();
         invocation.attachments = call.attachments.clone();
     }

@@ -5,10 +5,11 @@ use std::future::Future;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use tokio::time::{Instant, timeout_at};
+use tokio::time::timeout_at;
 
 use super::Dispatch;
 use crate::error::{Error, Result};
+use crate::period::after;
 use crate::protocol::{ConsumerContext, Filtered, Invocation, Invoker, ProviderContext, Reply};
 
 /// Carries out `call` on `service`, between the context filters of both sides.
@@ -26,12 +27,9 @@ pub(super) async fn invoke<K: Dispatch<T>, T: Send + Sync + 'static>(
     let Some(timeout) = call.options.timeout.or(constant) else {
         return filtered.invoke(call).await;
     };
-    let deadline = Instant::now().checked_add(timeout);
-    (call.timeout, call.deadline) = (Some(timeout), deadline);
+    let deadline = after(timeout);
+    (call.timeout, call.deadline) = (Some(timeout), Some(deadline));
     let (interface, method) = (call.interface(), call.method());
-    let Some(deadline) = deadline else {
-        return filtered.invoke(call).await;
-    };
     let outcome = timeout_at(deadline, filtered.invoke(call)).await;
     outcome.unwrap_or_else(|_| {
         Err(Error::Timeout {

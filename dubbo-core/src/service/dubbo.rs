@@ -1,11 +1,10 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
-use tokio::time::Instant;
-
 use super::{Reference, Stack, Standard};
-use crate::config::{Application, Period, ReferenceOptions, Resolved};
+use crate::config::{Application, ReferenceOptions, Resolved, by_name};
 use crate::error::{Error, Result};
+use crate::period::{Period, after};
 use crate::protocol::dubbo::{DubboInvoker, Link, ServiceAddress};
 use crate::proxy::Contract;
 use crate::transport::Address;
@@ -59,9 +58,7 @@ impl<S: Stack> Dubbo<S> {
         let (name, timeout) = (application.name.as_deref(), resolved.timeout);
         let provider = DubboInvoker::new(link, resolved.serialization, &address, name, timeout);
         if resolved.check {
-            provider
-                .connect(Instant::now() + resolved.connect_timeout)
-                .await?;
+            provider.connect(after(resolved.connect_timeout)).await?;
         }
         let filters = self.shared.filters.clone();
         Ok(Reference::new(
@@ -249,6 +246,9 @@ impl<S: Stack> Builder<S> {
         if let Some(mistake) = self.mistake {
             return Err(mistake);
         }
+        if let Some(name) = &self.application.serialization {
+            by_name(name)?;
+        }
         let shared = Shared {
             application: self.application,
             addresses: self.addresses,
@@ -262,7 +262,7 @@ impl<S: Stack> Builder<S> {
     }
 
     fn time(&mut self, option: &str, period: impl Into<Period>) -> Option<std::time::Duration> {
-        let time = period.into().get(option);
+        let time = period.into().positive(option);
         time.map_err(|error| self.mistake.get_or_insert(error)).ok()
     }
 }

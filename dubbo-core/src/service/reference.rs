@@ -1,12 +1,11 @@
 use std::future::Future;
 use std::sync::Arc;
 
-use tokio::time::Instant;
-
 use super::{Dubbo, Stack, Standard};
 use crate::cluster::Cluster;
 use crate::config::{ReferenceOptions, Resolved};
 use crate::error::Result;
+use crate::period::after;
 use crate::protocol::dubbo::DubboInvoker;
 use crate::protocol::{FilterChain, Invocation, Invoker, Reply};
 use crate::proxy::{Client, Contract};
@@ -77,7 +76,7 @@ impl<S: Stack> Invoker for Clustered<S> {
     async fn invoke(&self, call: &mut Invocation<'_>) -> Result<Reply> {
         let (timeout, retries) = self.options.of(call);
         call.timeout = Some(timeout);
-        call.deadline = Instant::now().checked_add(timeout);
+        call.deadline = Some(after(timeout));
         self.cluster
             .invoke(&self.providers, &self.balance, retries, call)
             .await

@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use super::services::Routed;
 use super::{Publish, Served, ServiceList};
-use crate::config::{Period, ProviderOptions};
+use crate::config::{ProviderOptions, names};
 use crate::error::{Error, Result};
 use crate::exchange;
+use crate::period::Period;
 use crate::protocol::dubbo::{DubboHandler, Exported};
 use crate::protocol::{Filter, FilterChain, ProviderContext};
 use crate::transport::{Address, Tcp, Transport};
@@ -102,8 +103,8 @@ impl<T: Transport, F: FilterChain, L: ServiceList> Server<T, F, L> {
 
     /// How long a shutdown waits for calls that are being served (Dubbo's
     /// `dubbo.service.shutdown.wait`, default 10 s).
-    pub fn shutdown_wait(mut self, limit: Duration) -> Self {
-        self.options.shutdown_wait = Some(limit);
+    pub fn shutdown_wait(mut self, limit: impl Into<Period>) -> Self {
+        self.options.shutdown_wait = Some(limit.into());
         self
     }
 
@@ -141,7 +142,10 @@ impl<T: Transport, F: FilterChain, L: ServiceList> Server<T, F, L> {
             return Err(Error::config(text));
         }
         check(&self.exported)?;
-        let options = self.options.connection(&url)?;
+        let (options, wait) = (
+            self.options.connection(&url)?,
+            self.options.shutdown_wait()?,
+        );
         let address = Address::new(url.host(), url.port());
         let invoker = self.filters.around(Routed(self.services));
         let handler = DubboHandler::new(self.exported.into(), invoker, url.port());
@@ -151,11 +155,8 @@ impl<T: Transport, F: FilterChain, L: ServiceList> Server<T, F, L> {
             message: format!("could not listen: {error}").into(),
             source: Some(error),
         })?;
-        tracing::info!(address = %server.address(), "serving");
-        Ok(Running {
-            server,
-            wait: self.options.shutdown_wait(),
-        })
+        tracing::info!(address = %server.address(), serializations = %names(), "serving");
+        Ok(Running { server, wait })
     }
 }
 

@@ -12,7 +12,7 @@ const LIMIT: Duration = Duration::from_secs(600);
 
 const CALL_JAVA: &str = r#"
 Hello, Rust, from Java
-Ok(Some(User { id: 7, name: Some("user-7"), age: Some(30), vip: true, tags: Some(["x", "y"]), counts: Some({"n": 1}) }))
+Ok(Some(User { id: 7, name: Some("user-7"), age: Some(30) }))
 declared exception: 404 404: no user -1
 "#;
 

@@ -8,6 +8,7 @@ use super::request::Head;
 use super::{Link, response};
 use crate::error::{Error, Result};
 use crate::exchange::{Failure, RequestFrame};
+use crate::period::after;
 use crate::protocol::{Invocation, Invoker, Reply};
 use crate::transport::Transport;
 
@@ -71,7 +72,7 @@ impl<T: Transport> Invoker for DubboInvoker<T> {
         let inner = &*self.inner;
         let (usual, usual_text) = &inner.timeout;
         let timeout = call.timeout.unwrap_or(*usual);
-        let deadline = call.deadline.unwrap_or_else(|| Instant::now() + timeout);
+        let deadline = call.deadline.unwrap_or_else(|| after(timeout));
         let connection = inner.link.connection(deadline).await?;
         let text = if timeout == *usual {
             None

@@ -5,6 +5,7 @@ use tokio::time::Instant;
 
 use crate::error::{Error, Result};
 use crate::exchange::{Connection, ConnectionOptions, NoService, Side};
+use crate::period::after;
 use crate::transport::{Address, Transport};
 
 /// The way to one host: a connection that all references to the host share, made when first needed
@@ -45,7 +46,7 @@ impl<T: Transport> Link<T> {
         if let Some(connection) = self.available() {
             return Ok(connection);
         }
-        let deadline = deadline.min(Instant::now() + self.connect_timeout);
+        let deadline = deadline.min(after(self.connect_timeout));
         let connected = tokio::time::timeout_at(deadline, async {
             let _turn = self.connecting.lock().await;
             if let Some(connection) = self.available() {

@@ -1,5 +1,7 @@
 use std::time::Duration;
 
+use tokio::time::Instant;
+
 use crate::error::{Error, Result};
 
 /// A length of time as options give it: `"500ms"`, `"2s"`, `"1m"`, `"500"` or `500` (milliseconds,
@@ -19,6 +21,26 @@ impl Period {
             ))
         })
     }
+
+    /// The time, which must not be zero.
+    ///
+    /// # Errors
+    /// As [`get`](Self::get), and for a time of zero.
+    pub fn positive(self, option: &str) -> Result<Duration> {
+        match self.get(option)? {
+            Duration::ZERO => Err(Error::config(format!(
+                "`{option}` is 0; expected a time above 0 such as `500ms`"
+            ))),
+            time => Ok(time),
+        }
+    }
+}
+
+/// When `time` from now is over; for a time beyond what the clock can tell, in thirty years.
+pub(crate) fn after(time: Duration) -> Instant {
+    const FAR: Duration = Duration::from_secs(30 * 365 * 24 * 3600);
+    let now = Instant::now();
+    now.checked_add(time).unwrap_or_else(|| now + FAR)
 }
 
 impl From<Duration> for Period {
