@@ -55,9 +55,12 @@ pub enum Error {
         /// What was wrong, with offset and path.
         source: Box<dubbo_codec::Error>,
     },
-    /// More is asked than a configured limit allows: calls in flight, or the size of a payload.
+    /// More calls at once are asked than a configured limit allows.
     #[error("{0}")]
     LimitExceeded(Box<str>),
+    /// A request or a reply is larger than the payload limit.
+    #[error("{0}")]
+    TooLarge(Box<str>),
     /// The service threw: the exception with its class, message, causes and stack trace.
     #[error(transparent)]
     Exception(Box<Exception>),
@@ -95,6 +98,7 @@ impl Error {
     pub fn code(&self) -> i32 {
         match self {
             Self::Config(_) => 0,
+            Self::Refused { status: 25, .. } | Self::TooLarge(_) => 5,
             Self::Network { .. } | Self::Refused { .. } => 1,
             Self::Timeout { .. } => 2,
             Self::Exception(_) => 3,
@@ -104,12 +108,13 @@ impl Error {
         }
     }
 
-    /// Whether the call may be sent again: it failed on its way, not in the service
-    /// (dubbo-protocol §7.5: every code except that of a business exception).
+    /// Whether the call may be sent again: it failed on its way, not in the service, and need not fail
+    /// again. (Java tries everything again but a business exception, dubbo-protocol §7.5; what cannot be
+    /// encoded, decoded or carried fails a second time, too.)
     pub fn is_retryable(&self) -> bool {
         !matches!(
             self,
-            Self::Exception(_) | Self::Config(_) | Self::Serialization { .. }
+            Self::Exception(_) | Self::Config(_) | Self::Serialization { .. } | Self::TooLarge(_)
         )
     }
 

@@ -36,28 +36,32 @@ impl Period {
     }
 }
 
-/// When `time` from now is over; for a time beyond what the clock can tell, in thirty years.
+/// Thirty years: what is longer is no time that a clock has to reckon with.
+const LONGEST: Duration = Duration::from_secs(30 * 365 * 24 * 3600);
+
+/// When `time` from now is over.
 pub(crate) fn after(time: Duration) -> Instant {
-    const FAR: Duration = Duration::from_secs(30 * 365 * 24 * 3600);
-    let now = Instant::now();
-    now.checked_add(time).unwrap_or_else(|| now + FAR)
+    Instant::now() + time.min(LONGEST)
 }
 
 impl From<Duration> for Period {
     fn from(duration: Duration) -> Self {
-        Self(Ok(duration))
+        Self(Ok(duration.min(LONGEST)))
     }
 }
 
 impl From<u64> for Period {
     fn from(milliseconds: u64) -> Self {
-        Self(Ok(Duration::from_millis(milliseconds)))
+        Duration::from_millis(milliseconds).into()
     }
 }
 
 impl From<&str> for Period {
     fn from(text: &str) -> Self {
-        Self(parse(text.trim()).ok_or_else(|| text.to_owned()))
+        match parse(text.trim()) {
+            Some(time) => time.into(),
+            None => Self(Err(text.to_owned())),
+        }
     }
 }
 

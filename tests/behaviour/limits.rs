@@ -28,7 +28,7 @@ async fn a_request_over_the_payload_limit_is_refused_before_it_is_sent<N: Networ
     let (_world, greeter) = small_payload::<N>(4 * KIB, 64 * KIB).await;
     let error = greeter.echo_bytes(vec![0; 5 * KIB]).await.unwrap_err();
     let text = error.to_string();
-    assert!(matches!(error, Error::LimitExceeded(_)), "{error:?}");
+    assert!(matches!(error, Error::TooLarge(_)), "{error:?}");
     assert!(
         text.contains("Data length too large") && text.contains("max payload: 4096"),
         "{text}"
@@ -65,7 +65,7 @@ async fn a_reply_over_the_consumers_limit_is_an_error_and_the_connection_lives_o
     let (_world, greeter) = small_payload::<N>(4 * KIB, 64 * KIB).await;
     let peer = greeter.peer().await.unwrap();
     let error = greeter.bytes(5 * KIB as i32).await.unwrap_err();
-    assert!(matches!(error, Error::LimitExceeded(_)), "{error:?}");
+    assert!(matches!(error, Error::TooLarge(_)), "{error:?}");
     assert_eq!(greeter.peer().await.unwrap(), peer);
 }
 

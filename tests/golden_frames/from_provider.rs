@@ -12,7 +12,7 @@ use crate::frames::{self, Case};
 use crate::items::{self, Alike, Response};
 
 /// Cases whose request needs what is not there, and why.
-const LEFT_OUT: [(&str, &str); 13] = [
+const LEFT_OUT: [(&str, &str); 12] = [
     ("generic-", "generic calls are not there yet"),
     (
         "fastjson2-",
@@ -42,10 +42,6 @@ const LEFT_OUT: [(&str, &str); 13] = [
     (
         "raw-heartbeat-NN",
         "2.x answers it, 3.x does not; here it is answered",
-    ),
-    (
-        "raw-unknown-event-two-way",
-        "Java ignores it; here it counts as a heartbeat",
     ),
 ];
 
@@ -77,7 +73,6 @@ fn differs(version: &str, name: &str) -> Option<&'static str> {
         {
             "2.6 matches neither descriptors nor item 2"
         }
-        "raw-no-arguments-null-descriptor" => "null is the empty descriptor here",
         "unknown-service" | "unknown-method" if version == "2.6.12" => {
             "2.6 finds out later: 70 in place of 40"
         }

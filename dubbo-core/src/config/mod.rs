@@ -21,4 +21,4 @@ mod reference;
 
 pub(crate) use provider::ProviderOptions;
 pub use reference::ReferenceOptions;
-pub(crate) use reference::{Application, Resolved, by_name, names};
+pub(crate) use reference::{Application, Resolved, by_name, in_flight, names};

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use super::reference::{idle, number};
+use super::reference::{idle, in_flight, number};
 use crate::error::Result;
 use crate::exchange::ConnectionOptions;
 use crate::period::Period;
@@ -24,6 +24,7 @@ impl ProviderOptions {
     }
 
     pub(crate) fn connection(&self, url: &Url) -> Result<ConnectionOptions> {
+        in_flight(self.in_flight)?;
         let default = ConnectionOptions::default();
         let time = |key: &str| url.parameter(key).map(Period::from);
         let heartbeat = match self.heartbeat.clone().or(time("heartbeat")) {

@@ -205,7 +205,7 @@ fn check(options: &ReferenceOptions, url: &Url) -> Result<bool> {
 
 /// Says which keys of the URL ask for what is not there: nothing else would show it.
 fn warn_of_keys_without_effect(url: &Url) {
-    const WITHOUT_EFFECT: [&str; 14] = [
+    const WITHOUT_EFFECT: [&str; 13] = [
         "actives",
         "async",
         "callbacks",
@@ -219,7 +219,6 @@ fn warn_of_keys_without_effect(url: &Url) {
         "sent",
         "shareconnections",
         "sticky",
-        "token",
     ];
     for (key, value) in url.parameters() {
         if WITHOUT_EFFECT.contains(&key.rsplit('.').next().unwrap_or(key)) {
@@ -254,16 +253,22 @@ fn serialization<K: Contract>(
     options: &ReferenceOptions,
     url: &Url,
 ) -> Result<Serialization> {
-    let named = (options.serialization.as_deref())
+    let own = (options.serialization.as_deref())
         .or(application.serialization.as_deref())
-        .or(K::SERIALIZATION)
-        .or(url.parameter("serialization"));
-    let chosen = match named {
-        Some(name) => by_name(name)?,
-        None => unnamed(url),
+        .or(K::SERIALIZATION);
+    let by_url = url.parameter("serialization");
+    let chosen = match (own, by_url.map(Serialization::from_name)) {
+        (Some(name), _) => by_name(name)?,
+        (None, Some(Some(known))) => known,
+        // A provider that has several writes the one that it likes best here, too (§2.1).
+        (None, _) if by_url.is_none() || url.parameter("prefer.serialization").is_some() => {
+            unnamed(url)
+        }
+        (None, _) => by_name(by_url.unwrap_or_default())?,
     };
+    let named = own.or(by_url) == Some(chosen.name());
     // In a build that others' features join, this may be another one than alone.
-    let (interface, name, named) = (K::INTERFACE, chosen.name(), named.is_some());
+    let (interface, name) = (K::INTERFACE, chosen.name());
     tracing::info!(interface, serialization = name, named, compiled_in = %names(), "reference");
     Ok(chosen)
 }
@@ -334,6 +339,14 @@ pub(super) fn idle(heartbeat: Duration, told: Option<Duration>, key: &str) -> Re
         )));
     }
     Ok(idle)
+}
+
+/// A bound on calls at once, which must let one through.
+pub(crate) fn in_flight(bound: Option<usize>) -> Result<()> {
+    match bound {
+        Some(0) => Err(Error::config("`in_flight` is 0; expected at least 1")),
+        _ => Ok(()),
+    }
 }
 
 /// A count or size; in Dubbo a negative one is none.

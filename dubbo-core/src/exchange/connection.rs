@@ -44,8 +44,10 @@ pub(crate) enum Failure<E> {
     InFlight(usize),
     /// No reply before the deadline. `sent`: the request had left for the socket.
     Expired { sent: bool },
-    /// The connection is closed.
+    /// The connection closed while the reply was awaited.
     Closed(String),
+    /// The connection was closed before the request was sent.
+    NotSent(String),
 }
 
 /// The two parts of a frame that a caller decides: the flags byte and the body.
@@ -103,7 +105,11 @@ impl Connection {
         if room.is_err() {
             return Err(Failure::Expired { sent: false });
         }
-        let mut call = Call::send(shared, deadline, frame)?;
+        let sent = Call::send(shared, deadline, frame);
+        let mut call = sent.map_err(|failure| match failure {
+            Failure::Closed(reason) => Failure::NotSent(reason),
+            failure => failure,
+        })?;
         match call.ended().await {
             Ending::Reply(header, body) => Ok((header, body)),
             Ending::Oversize(header) => Err(Failure::TooLarge {
@@ -127,6 +133,11 @@ impl Connection {
         self.shared
             .append(&mut self.shared.state(), header, encode)
             .map(drop)
+    }
+
+    /// Waits while the other side does not read what is there for it already.
+    pub(crate) async fn room(&self) {
+        self.shared.room().await;
     }
 
     /// Tells the other side not to call any more: it still gets its replies (dubbo-protocol §5.3).

@@ -31,9 +31,14 @@ pub(super) fn read(header: Header, body: &[u8]) -> Event {
     match body.last() {
         Some(b'R') if body.len() > 1 => Event::Readonly,
         Some(b'W') if body.len() > 1 => Event::Writable,
-        Some(_) if header.is(flags::TWO_WAY) => Event::Heartbeat,
+        Some(_) if header.is(flags::TWO_WAY) && is_null(body) => Event::Heartbeat,
         _ => Event::Other,
     }
+}
+
+/// An encoded null: hessian2 (some peers write two), msgpack, fastjson2.
+fn is_null(body: &[u8]) -> bool {
+    matches!(body, b"N" | b"NN" | b"\xC0" | [0, 0, 0, 1, 0xAF])
 }
 
 /// Writes a short ASCII text as a hessian2 string, for a side that may have no codec of it.
@@ -63,7 +68,9 @@ mod tests {
             (0xA2, &[0x01, b'R'], Event::Readonly),
             (0xB7, &[0, 0, 0, 2, 0x4A, b'R'], Event::Readonly), // Java 3.2.16
             (0xA2, &[0x01, b'W'], Event::Writable),
-            (0xE2, &[], Event::Other), // an empty body is no heartbeat
+            (0xFB, &[0xC0], Event::Heartbeat),   // msgpack
+            (0xE2, &[0x01, b'X'], Event::Other), // unknown: Java ignores it
+            (0xE2, &[], Event::Other),           // an empty body is no heartbeat
         ] {
             assert_eq!(read(header(flags), body), event, "{flags:x} {body:x?}");
         }

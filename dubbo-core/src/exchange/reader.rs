@@ -9,7 +9,7 @@ use bytes::{Bytes, BytesMut};
 use tokio::io::{AsyncRead, AsyncReadExt};
 use tokio_util::sync::ReusableBoxFuture;
 
-use super::connection::Connection;
+use super::connection::{Connection, Side};
 use super::event::{self, Event};
 use super::pending::Ending;
 use super::shared::Shared;
@@ -20,6 +20,8 @@ use crate::transport::{FrameDecoder, Header, Incoming, flags, status};
 const LEAST_ROOM: usize = 1024;
 /// How much room is made.
 const ROOM: usize = 8 * 1024;
+/// A buffer that has grown beyond this is given back once it is empty.
+const KEPT: usize = 64 * 1024;
 /// Requests that are served from one read before other tasks get their turn.
 const BUDGET: usize = 64;
 
@@ -46,13 +48,12 @@ where
     S: AsyncRead + Unpin,
     H: RequestHandler,
 {
+    let _ends = shared.ends_with("its reader ended");
     let mut reader = Reader::new(shared.clone(), handler);
     loop {
         if reader.buffer.capacity() - reader.buffer.len() < LEAST_ROOM {
             reader.buffer.reserve(ROOM);
         }
-        // Whoever does not read its answers is not served any further.
-        shared.room().await;
         let read = tokio::select! {
             read = stream.read_buf(&mut reader.buffer) => read,
             () = shared.closing.cancelled() => break,
@@ -62,6 +63,7 @@ where
             Ok(_) => {
                 shared.note_read();
                 reader.process().await;
+                reader.give_back();
                 continue;
             }
             Err(error) => shared.fail("read failed", &error),
@@ -78,6 +80,8 @@ struct Reader<H> {
     /// Where the future of a request lies for its first poll: kept from request to request.
     slot: Option<ReusableBoxFuture<'static, ()>>,
     served: Arc<AtomicUsize>,
+    /// Whether bytes outside any frame have come: that is said once.
+    junk: bool,
     /// How the calls end whose replies came with one read: told under one lock.
     endings: Vec<(u64, Ending)>,
     /// Their wakers: woken together, outside the lock.
@@ -93,8 +97,16 @@ impl<H: RequestHandler> Reader<H> {
             buffer: BytesMut::new(),
             slot: None,
             served: Arc::default(),
+            junk: false,
             endings: Vec::new(),
             wakers: Vec::new(),
+        }
+    }
+
+    /// A connection that is idle does not keep the buffer of its largest frame.
+    fn give_back(&mut self) {
+        if self.buffer.is_empty() && self.buffer.capacity() > KEPT {
+            self.buffer = BytesMut::new();
         }
     }
 
@@ -106,6 +118,12 @@ impl<H: RequestHandler> Reader<H> {
                     self.event(header, &body);
                 }
                 Incoming::Frame(header, body) if header.is(flags::REQUEST) => {
+                    // Whoever does not read its answers is not served any further. A consumer must
+                    // read on: else both sides would wait for each other.
+                    if self.shared.side == Side::Provider && !self.shared.has_room() {
+                        self.end_calls();
+                        self.shared.room().await;
+                    }
                     self.request(header, body);
                     requests += 1;
                     if requests % BUDGET == 0 {
@@ -120,9 +138,10 @@ impl<H: RequestHandler> Reader<H> {
                 Incoming::Oversize(header) => {
                     self.endings.push((header.id, Ending::Oversize(header)))
                 }
-                Incoming::Junk(length) => {
+                Incoming::Junk(length) if !std::mem::replace(&mut self.junk, true) => {
                     tracing::warn!(peer = %self.shared.peer, length, "passed over bytes outside any frame");
                 }
+                Incoming::Junk(_) => {}
             }
         }
         self.end_calls();

@@ -9,6 +9,7 @@ use tokio_util::sync::CancellationToken;
 use super::connection::{Connection, Side};
 use super::options::ConnectionOptions;
 use super::reader::{IncomingRequest, RequestHandler};
+use crate::period::after;
 use crate::transport::{Address, Header, Listener, Transport};
 
 /// A listening side: accepts connections and serves their requests until it is shut down.
@@ -69,8 +70,12 @@ impl Server {
         self.shared.stopped.cancelled().await;
         let open = self.shared.open();
         open.iter().for_each(Connection::send_readonly);
-        let deadline = Instant::now() + limit;
-        while !open.is_empty() && !self.shared.active.is_quiet(QUIET) && Instant::now() < deadline {
+        let start = Instant::now();
+        let deadline = after(limit);
+        while !open.is_empty()
+            && !self.shared.active.is_quiet(start, QUIET)
+            && Instant::now() < deadline
+        {
             tokio::time::sleep(QUIET / 10).await;
         }
         self.close("the provider shuts down");
@@ -125,7 +130,13 @@ where
             Ok((stream, peer)) => {
                 let (options, handler) = (options.clone(), handler.clone());
                 let connection = Connection::start(stream, peer, Side::Provider, options, handler);
-                tokio::spawn(keep(shared.clone(), connection));
+                // Listed here, so that a shutdown that comes next closes it.
+                let number = list(&shared, &connection);
+                let shared = shared.clone();
+                tokio::spawn(async move {
+                    connection.wait_closed().await;
+                    shared.lock().open.remove(&number);
+                });
             }
             Err(error) => {
                 tracing::warn!(%error, "could not accept a connection");
@@ -135,20 +146,13 @@ where
     }
 }
 
-/// Lists the connection while it is open.
-async fn keep(shared: Arc<Shared>, connection: Connection) {
-    let number = {
-        let mut connections = shared.lock();
-        connections.next += 1;
-        let number = connections.next;
-        connections.open.insert(number, connection.clone());
-        number
-    };
-    if shared.stop.is_cancelled() {
-        connection.send_readonly();
-    }
-    connection.wait_closed().await;
-    shared.lock().open.remove(&number);
+/// Lists the connection; returns its number.
+fn list(shared: &Shared, connection: &Connection) -> u64 {
+    let mut connections = shared.lock();
+    connections.next += 1;
+    let number = connections.next;
+    connections.open.insert(number, connection.clone());
+    number
 }
 
 /// Requests being served on all connections of a server, and when the last one ended.
@@ -166,9 +170,11 @@ impl Active {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn is_quiet(&self, period: Duration) -> bool {
+    /// Whether nothing has been served for `period`, beginning with `start`.
+    fn is_quiet(&self, start: Instant, period: Duration) -> bool {
         let activity = self.lock();
-        activity.requests == 0 && activity.last_end.is_none_or(|end| end.elapsed() >= period)
+        let since = activity.last_end.map_or(start, |end| end.max(start));
+        activity.requests == 0 && since.elapsed() >= period
     }
 }
 

@@ -170,6 +170,19 @@ impl Shared {
         wakers.into_iter().for_each(Waker::wake);
     }
 
+    /// Closes the connection when it is dropped: with the task that holds it, however that ends, also
+    /// with the run time that it is on.
+    pub(super) fn ends_with(self: &Arc<Self>, reason: &'static str) -> impl Drop + use<> {
+        struct Ends(Arc<Shared>, &'static str);
+
+        impl Drop for Ends {
+            fn drop(&mut self) {
+                self.0.close(self.1.to_owned());
+            }
+        }
+        Ends(self.clone(), reason)
+    }
+
     pub(super) fn fail(&self, what: &str, error: &io::Error) {
         self.close(format!("{what}: {error}"));
     }
@@ -221,11 +234,13 @@ impl Shared {
         }
     }
 
-    fn has_room(&self) -> bool {
+    pub(super) fn has_room(&self) -> bool {
         /// Bytes that may wait to be written before nothing more is made for this connection.
         const HIGH_WATER: u64 = 4 * 1024 * 1024;
         let written = self.written.load(Ordering::Relaxed);
-        self.queued.load(Ordering::Relaxed) - written <= HIGH_WATER
+        let queued = self.queued.load(Ordering::Relaxed);
+        // Read without a lock, the two need not belong together.
+        queued.saturating_sub(written) <= HIGH_WATER
     }
 
     pub(super) fn note_write(&self, length: usize) {

@@ -8,6 +8,7 @@ use super::shared::Shared;
 
 /// The one timer of a connection: deadlines of calls, heartbeats, closing when idle.
 pub(super) async fn run(shared: Arc<Shared>) {
+    let _ends = shared.ends_with("its timer ended");
     let mut heartbeat_due = Instant::now() + shared.options.heartbeat;
     loop {
         let idle_due = idle_since(&shared) + shared.options.idle;

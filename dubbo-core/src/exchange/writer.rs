@@ -1,3 +1,4 @@
+use std::io;
 use std::sync::Arc;
 
 use tokio::io::{AsyncWrite, AsyncWriteExt};
@@ -13,6 +14,8 @@ const FLUSH: std::time::Duration = std::time::Duration::from_secs(3);
 /// Writes what callers have put into the buffer, as much as there is at once, until the connection
 /// closes. Callers never touch the socket, so a call that is dropped cannot break a frame.
 pub(super) async fn run<S: AsyncWrite + Unpin>(shared: Arc<Shared>, mut stream: S) {
+    let _ends = shared.ends_with("its writer ended");
+    let _closed = shared.closed.clone().drop_guard();
     let mut buffer = Vec::new();
     let mut busy = 0;
     loop {
@@ -33,16 +36,10 @@ pub(super) async fn run<S: AsyncWrite + Unpin>(shared: Arc<Shared>, mut stream: 
             }
             continue;
         }
-        let written = tokio::select! {
-            biased;
-            written = stream.write_all(&buffer) => written,
-            () = overdue(&shared) => break,
-        };
-        if let Err(error) = written {
+        if let Err(error) = write(&shared, &mut stream, &buffer).await {
             shared.fail("write failed", &error);
             break;
         }
-        shared.note_write(buffer.len());
         buffer.clear();
         if buffer.capacity() > KEPT {
             buffer = Vec::new();
@@ -50,7 +47,28 @@ pub(super) async fn run<S: AsyncWrite + Unpin>(shared: Arc<Shared>, mut stream: 
     }
     shared.close("closed".to_owned());
     let _gone = tokio::time::timeout(FLUSH, stream.shutdown()).await;
-    shared.closed.cancel();
+}
+
+/// Writes all of `buffer`. Each part counts: a peer that reads slowly is not idle.
+async fn write<S: AsyncWrite + Unpin>(
+    shared: &Shared,
+    stream: &mut S,
+    buffer: &[u8],
+) -> io::Result<()> {
+    let mut rest = buffer;
+    while !rest.is_empty() {
+        let written = tokio::select! {
+            biased;
+            written = stream.write(rest) => written?,
+            () = overdue(shared) => return Err(io::ErrorKind::TimedOut.into()),
+        };
+        if written == 0 {
+            return Err(io::ErrorKind::WriteZero.into());
+        }
+        shared.note_write(written);
+        rest = &rest[written..];
+    }
+    Ok(())
 }
 
 /// Resolves when the connection closes and the peer has had its time to read the rest.

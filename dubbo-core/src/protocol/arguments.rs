@@ -93,7 +93,7 @@ impl Encoded {
             .and_then(|()| decoder.attachments());
         let entries =
             entries.map_err(|error| Error::serialization("request attachments", error))?;
-        Ok(entries.into_iter().collect())
+        Ok(Attachments::decoded(entries))
     }
 
     /// The bytes of the arguments alone, with the block's frame that the serialization gives them.

@@ -24,7 +24,7 @@ impl Attachments {
     pub fn get(&self, key: &str) -> Option<&Value> {
         self.entries
             .iter()
-            .find(|(name, _)| name == key)
+            .rfind(|(name, _)| name == key)
             .map(|(_, value)| value)
     }
 
@@ -40,6 +40,29 @@ impl Attachments {
         match self.entries.iter_mut().find(|(name, _)| *name == key) {
             Some(entry) => entry.1 = value,
             None => self.entries.push((key, value)),
+        }
+    }
+
+    /// Entries as they were decoded: a peer may send any number, so none is looked for among the
+    /// others. Of two with one key the last counts.
+    pub(crate) fn decoded(entries: Vec<(String, Value)>) -> Self {
+        let entries = entries
+            .into_iter()
+            .map(|(key, value)| (key.into(), value))
+            .collect();
+        Self { entries }
+    }
+
+    /// Adds what `others` has under keys that are not here yet.
+    pub(crate) fn extend_missing<'a>(
+        &mut self,
+        others: impl Iterator<Item = (&'a str, &'a Value)>,
+    ) {
+        let own = self.entries.len();
+        for (key, value) in others {
+            if !self.entries[..own].iter().any(|(name, _)| name == key) {
+                self.entries.push((key.to_owned().into(), value.clone()));
+            }
         }
     }
 

@@ -102,11 +102,9 @@ pub struct ConsumerContext;
 impl Filter for ConsumerContext {
     async fn invoke<I: Invoker>(&self, next: &I, call: &mut Invocation<'_>) -> Result<Reply> {
         if let Some(context) = Context::try_current() {
-            for (key, value) in context.attachments().iter() {
-                if !NOT_FORWARDED.contains(&key) && call.attachments.get(key).is_none() {
-                    call.attachments.insert(key.to_owned(), value.clone());
-                }
-            }
+            let attached = context.attachments().iter();
+            let forwarded = attached.filter(|(key, _)| !NOT_FORWARDED.contains(key));
+            call.attachments.extend_missing(forwarded);
         }
         next.invoke(call).await
     }

@@ -162,9 +162,9 @@ impl Reply {
                 }
             };
             let entries = passed.and_then(|()| decoder.attachments());
-            all.extend(
-                entries.map_err(|error| Error::serialization("the reply's attachments", error))?,
-            );
+            let entries =
+                entries.map_err(|error| Error::serialization("the reply's attachments", error))?;
+            all = Attachments::decoded(entries);
         }
         all.extend(
             self.attachments

@@ -2,11 +2,11 @@
 //! type of each contract and names the user's types nowhere else: a type that stands for no Java type is then
 //! one error, on the type, because all other generated code relies on the bounds of these traits.
 
-use dubbo_codec::{AsJava, FromJava, JavaType};
+use dubbo_codec::{AsJava, Encoder, FromJava, JavaType};
 use serde::Serializer;
 
-use super::{Client, Contract, Outcome, call, reply};
-use crate::error::Result;
+use super::{Client, Contract, JavaException, Outcome, call, reply, thrown};
+use crate::error::{Error, Result};
 use crate::protocol::{Arguments, ArgumentsDecoder, Invocation, Invoker, Method, Reply};
 
 /// The type of argument `INDEX` of method `METHOD`; the element's type where the method takes a slice.
@@ -19,6 +19,12 @@ pub trait Argument<const METHOD: usize, const INDEX: usize> {
 pub trait Returns<const METHOD: usize> {
     /// The `Result`.
     type Outcome: Outcome;
+}
+
+/// The exception that variant `VARIANT` of an enum holds.
+pub trait Holds<const VARIANT: usize> {
+    /// The type.
+    type Exception: JavaException;
 }
 
 /// An argument on its way out.
@@ -82,6 +88,30 @@ pub fn reply_of<S: Returns<METHOD>, const METHOD: usize>(
     outcome: S::Outcome,
 ) -> Result<Reply> {
     reply(call, outcome)
+}
+
+/// The Java class of what variant `VARIANT` holds.
+pub const fn held_class<S: Holds<VARIANT>, const VARIANT: usize>() -> &'static str {
+    S::Exception::CLASS
+}
+
+/// What variant `VARIANT` holds, where `error` is of its class.
+///
+/// # Errors
+/// `error` itself, or why the exception's fields do not fit.
+pub fn held<S: Holds<VARIANT>, const VARIANT: usize>(error: Error) -> Result<S::Exception> {
+    thrown(error)
+}
+
+/// Writes what variant `VARIANT` holds as a Java throwable.
+///
+/// # Errors
+/// A field that the serialization cannot carry.
+pub fn encode_held<S: Holds<VARIANT>, const VARIANT: usize>(
+    exception: &S::Exception,
+    encoder: &mut Encoder<'_>,
+) -> Result<(), dubbo_codec::Error> {
+    exception.encode_exception(encoder)
 }
 
 /// A value whose list is written under a type's name: `[int` for Java's `int[]`.

@@ -2,9 +2,9 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use super::{Reference, Stack, Standard};
-use crate::config::{Application, ReferenceOptions, Resolved, by_name};
+use crate::config::{Application, ReferenceOptions, Resolved, by_name, in_flight};
 use crate::error::{Error, Result};
-use crate::period::{Period, after};
+use crate::period::Period;
 use crate::protocol::dubbo::{DubboInvoker, Link, ServiceAddress};
 use crate::proxy::Contract;
 use crate::transport::Address;
@@ -53,12 +53,13 @@ impl<S: Stack> Dubbo<S> {
             interface: K::INTERFACE.to_owned(),
             version: resolved.version.clone(),
             group: resolved.group.clone(),
+            token: url.parameter("token").map(str::to_owned),
         };
         let link = self.link(&url, &resolved);
         let (name, timeout) = (application.name.as_deref(), resolved.timeout);
         let provider = DubboInvoker::new(link, resolved.serialization, &address, name, timeout);
         if resolved.check {
-            provider.connect(after(resolved.connect_timeout)).await?;
+            provider.connect().await?;
         }
         let filters = self.shared.filters.clone();
         Ok(Reference::new(
@@ -249,6 +250,7 @@ impl<S: Stack> Builder<S> {
         if let Some(name) = &self.application.serialization {
             by_name(name)?;
         }
+        in_flight(self.application.in_flight)?;
         let shared = Shared {
             application: self.application,
             addresses: self.addresses,

@@ -148,13 +148,15 @@ impl<T: Transport, F: FilterChain, L: ServiceList> Server<T, F, L> {
         );
         let address = Address::new(url.host(), url.port());
         let invoker = self.filters.around(Routed(self.services));
-        let handler = DubboHandler::new(self.exported.into(), invoker, url.port());
-        let bound = exchange::Server::bind(self.transport, &address, options, handler).await;
+        let handler = DubboHandler::new(self.exported.into(), invoker);
+        let bound =
+            exchange::Server::bind(self.transport, &address, options, handler.clone()).await;
         let server = bound.map_err(|error| Error::Network {
             peer: address.to_string().into(),
             message: format!("could not listen: {error}").into(),
             source: Some(error),
         })?;
+        handler.listens_at(server.address().port);
         tracing::info!(address = %server.address(), serializations = %names(), "serving");
         Ok(Running { server, wait })
     }

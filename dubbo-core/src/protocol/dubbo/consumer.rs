@@ -1,9 +1,10 @@
+use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
 use dubbo_codec::{Serialization, Value};
-use tokio::time::Instant;
 
+use super::link::Unconnected;
 use super::request::Head;
 use super::{Link, response};
 use crate::error::{Error, Result};
@@ -19,6 +20,8 @@ pub(crate) struct ServiceAddress {
     pub(crate) interface: String,
     pub(crate) version: String,
     pub(crate) group: String,
+    /// What the provider's URL has as `token`: it serves only those who send it.
+    pub(crate) token: Option<String>,
 }
 
 /// Calls one service at one provider over `dubbo://`.
@@ -62,8 +65,13 @@ impl<T: Transport> DubboInvoker<T> {
     }
 
     /// Connects, if that has not been done.
-    pub(crate) async fn connect(&self, deadline: Instant) -> Result<()> {
-        self.inner.link.connection(deadline).await.map(drop)
+    pub(crate) async fn connect(&self) -> Result<()> {
+        let link = &self.inner.link;
+        match link.connection(after(link.connect_timeout())).await {
+            Ok(_) => Ok(()),
+            Err(Unconnected::Failed(error)) => Err(link.unreachable(&error)),
+            Err(Unconnected::Expired) => Err(link.unreachable(&io::ErrorKind::TimedOut.into())),
+        }
     }
 }
 
@@ -73,28 +81,42 @@ impl<T: Transport> Invoker for DubboInvoker<T> {
         let (usual, usual_text) = &inner.timeout;
         let timeout = call.timeout.unwrap_or(*usual);
         let deadline = call.deadline.unwrap_or_else(|| after(timeout));
-        let connection = inner.link.connection(deadline).await?;
         let text = if timeout == *usual {
             None
         } else {
             Some(milliseconds(timeout))
         };
-        let frame = RequestFrame {
-            serialization: inner.head.serialization().id(),
-            encode: |out: &mut Vec<u8>| {
-                inner
-                    .head
-                    .encode(call, text.as_ref().unwrap_or(usual_text), out)
-            },
-        };
-        match connection.request(deadline, frame).await {
-            Ok((header, body)) => response::decode(header, body),
-            Err(failure) => Err(inner.failed(call, timeout, failure)),
+        let text = text.as_ref().unwrap_or(usual_text);
+        let mut again = true;
+        loop {
+            let connection = inner.link.connection(deadline).await;
+            let connection = connection.map_err(|error| inner.unreachable(call, timeout, error))?;
+            let frame = RequestFrame {
+                serialization: inner.head.serialization().id(),
+                encode: |out: &mut Vec<u8>| inner.head.encode(call, text, out),
+            };
+            match connection.request(deadline, frame).await {
+                Ok((header, body)) => return response::decode(header, body),
+                // Nothing was sent: on a new connection this is still the first attempt.
+                Err(Failure::NotSent(_)) if again => again = false,
+                Err(failure) => return Err(inner.failed(call, timeout, failure)),
+            }
         }
     }
 }
 
 impl<T: Transport> Inner<T> {
+    fn unreachable(&self, call: &Invocation<'_>, timeout: Duration, error: Unconnected) -> Error {
+        match error {
+            Unconnected::Expired => Error::Timeout {
+                call: format!("{} at {}", name(call), self.link.address()).into(),
+                after: timeout,
+                hint: ": there was no connection in time",
+            },
+            Unconnected::Failed(error) => self.link.unreachable(&error),
+        }
+    }
+
     fn failed(
         &self,
         call: &Invocation<'_>,
@@ -112,7 +134,7 @@ impl<T: Transport> Inner<T> {
             } => {
                 let what = if request { "request" } else { "reply" };
                 let call = name(call);
-                Error::LimitExceeded(
+                Error::TooLarge(
                     format!(
                         "Data length too large: the {what} of {call} has {length} bytes, max payload: \
                          {limit}; raise `payload` on both sides"
@@ -132,7 +154,7 @@ impl<T: Transport> Inner<T> {
                 after: timeout,
                 hint: self.hint(sent),
             },
-            Failure::Closed(reason) => Error::Network {
+            Failure::Closed(reason) | Failure::NotSent(reason) => Error::Network {
                 peer: self.link.address().to_string().into(),
                 message: format!("connection closed: {reason}").into(),
                 source: None,

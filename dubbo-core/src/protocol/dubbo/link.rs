@@ -1,11 +1,12 @@
-use std::sync::{Mutex, PoisonError};
+use std::io;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use tokio::time::Instant;
+use tokio::sync::watch;
+use tokio::time::{Instant, timeout, timeout_at};
 
-use crate::error::{Error, Result};
+use crate::error::Error;
 use crate::exchange::{Connection, ConnectionOptions, NoService, Side};
-use crate::period::after;
 use crate::transport::{Address, Transport};
 
 /// The way to one host: a connection that all references to the host share, made when first needed
@@ -15,9 +16,24 @@ pub(crate) struct Link<T> {
     address: Address,
     options: ConnectionOptions,
     connect_timeout: Duration,
-    current: Mutex<Option<Connection>>,
-    /// Held by the one who connects, so that the others wait instead of connecting, too.
-    connecting: tokio::sync::Mutex<()>,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    current: Option<Connection>,
+    /// Tells all who wait how connecting has ended.
+    attempt: Option<watch::Receiver<Option<Outcome>>>,
+}
+
+type Outcome = Result<Connection, Arc<io::Error>>;
+
+/// Why there is no connection.
+#[derive(Debug)]
+pub(crate) enum Unconnected {
+    /// The caller's own time was over.
+    Expired,
+    Failed(Arc<io::Error>),
 }
 
 impl<T: Transport> Link<T> {
@@ -27,13 +43,13 @@ impl<T: Transport> Link<T> {
         options: ConnectionOptions,
         connect_timeout: Duration,
     ) -> Self {
+        let state = Mutex::default();
         Self {
             transport,
             address,
             options,
             connect_timeout,
-            current: Mutex::default(),
-            connecting: tokio::sync::Mutex::default(),
+            state,
         }
     }
 
@@ -41,45 +57,75 @@ impl<T: Transport> Link<T> {
         &self.address
     }
 
-    /// The connection, made now if there is none that may be called.
-    pub(crate) async fn connection(&self, deadline: Instant) -> Result<Connection> {
-        if let Some(connection) = self.available() {
-            return Ok(connection);
-        }
-        let deadline = deadline.min(after(self.connect_timeout));
-        let connected = tokio::time::timeout_at(deadline, async {
-            let _turn = self.connecting.lock().await;
-            if let Some(connection) = self.available() {
-                return Ok(connection);
+    pub(crate) fn connect_timeout(&self) -> Duration {
+        self.connect_timeout
+    }
+
+    /// The connection, made now if there is none that may be called. Connecting is nobody's own: it
+    /// goes on when the caller's time is over, so that the next caller finds it done.
+    pub(crate) async fn connection(
+        self: &Arc<Self>,
+        deadline: Instant,
+    ) -> Result<Connection, Unconnected> {
+        let mut attempt = {
+            let mut state = self.state();
+            let current = state.current.as_ref();
+            if let Some(connection) = current.filter(|connection| connection.is_available()) {
+                return Ok(connection.clone());
             }
-            let stream = self.transport.connect(&self.address).await?;
-            let (peer, options) = (self.address.to_string(), self.options.clone());
-            let connection = Connection::start(stream, peer, Side::Consumer, options, NoService);
-            *self.lock() = Some(connection.clone());
-            Ok(connection)
-        });
-        match connected.await {
-            Ok(connected) => connected.map_err(|error| self.unreachable(error)),
-            Err(elapsed) => Err(self.unreachable(elapsed.into())),
+            // One whose task is gone, with its run time, is none.
+            let running = state
+                .attempt
+                .take()
+                .filter(|attempt| attempt.has_changed().is_ok());
+            state
+                .attempt
+                .insert(running.unwrap_or_else(|| self.attempt()))
+                .clone()
+        };
+        let outcome = timeout_at(deadline, attempt.wait_for(Option::is_some)).await;
+        match outcome.map(|ended| ended.map(|outcome| outcome.clone())) {
+            Ok(Ok(Some(outcome))) => outcome.map_err(Unconnected::Failed),
+            Ok(_) => Err(Unconnected::Failed(Arc::new(
+                io::ErrorKind::Interrupted.into(),
+            ))),
+            Err(_) => Err(Unconnected::Expired),
         }
     }
 
-    fn available(&self) -> Option<Connection> {
-        self.lock()
-            .as_ref()
-            .filter(|connection| connection.is_available())
-            .cloned()
+    fn attempt(self: &Arc<Self>) -> watch::Receiver<Option<Outcome>> {
+        let (tell, attempt) = watch::channel(None);
+        let link = self.clone();
+        tokio::spawn(async move {
+            let connecting = link.transport.connect(&link.address);
+            let stream = match timeout(link.connect_timeout, connecting).await {
+                Ok(stream) => stream,
+                Err(elapsed) => Err(elapsed.into()),
+            };
+            let outcome = stream.map_err(Arc::new).map(|stream| {
+                let (peer, options) = (link.address.to_string(), link.options.clone());
+                Connection::start(stream, peer, Side::Consumer, options, NoService)
+            });
+            let mut state = link.state();
+            state.attempt = None;
+            if let Ok(connection) = &outcome {
+                state.current = Some(connection.clone());
+            }
+            drop(state);
+            let _nobody_waits = tell.send(Some(outcome));
+        });
+        attempt
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, Option<Connection>> {
-        self.current.lock().unwrap_or_else(PoisonError::into_inner)
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn unreachable(&self, error: std::io::Error) -> Error {
+    pub(super) fn unreachable(&self, error: &io::Error) -> Error {
         Error::Network {
             peer: self.address.to_string().into(),
             message: format!("could not connect: {error}").into(),
-            source: Some(error),
+            source: Some(io::Error::new(error.kind(), error.to_string())),
         }
     }
 }

@@ -1,5 +1,5 @@
 use std::future::Future;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -41,9 +41,12 @@ pub(crate) struct DubboHandler<I>(Arc<Served<I>>);
 struct Served<I> {
     services: Services,
     invoker: I,
-    /// Where it listens, for the error texts.
-    port: u16,
+    /// Where it listens, for the error texts: known once it does.
+    port: OnceLock<u16>,
 }
+
+/// The longest text of a refusal, in bytes.
+const LONGEST_REASON: usize = 2048;
 
 /// A request that is answered with a status other than OK.
 struct Refusal {
@@ -58,12 +61,18 @@ impl<I> Clone for DubboHandler<I> {
 }
 
 impl<I: Invoker> DubboHandler<I> {
-    pub(crate) fn new(services: Services, invoker: I, port: u16) -> Self {
+    pub(crate) fn new(services: Services, invoker: I) -> Self {
+        let port = OnceLock::new();
         Self(Arc::new(Served {
             services,
             invoker,
             port,
         }))
+    }
+
+    /// Says where this listens.
+    pub(crate) fn listens_at(&self, port: u16) {
+        let _known = self.0.port.set(port);
     }
 
     async fn serve(&self, header: Header, body: Bytes, connection: Connection) {
@@ -85,7 +94,10 @@ impl<I: Invoker> DubboHandler<I> {
             .invoke(serialization, &request, &body, &connection)
             .await
         {
-            Ok(reply) => self.answer(header, &request, &reply, &connection),
+            Ok(reply) => {
+                connection.room().await;
+                self.answer(header, &request, &reply, &connection);
+            }
             Err(refusal) => self.refuse(&connection, header, refusal.status, &refusal.text),
         }
     }
@@ -179,7 +191,10 @@ impl<I: Invoker> DubboHandler<I> {
                 && same_version(&service.version, version)
         });
         found.ok_or_else(|| {
-            let (key, port) = (key(group, path, version), self.0.port);
+            let (key, port) = (
+                key(group, path, version),
+                self.0.port.get().copied().unwrap_or_default(),
+            );
             Refusal {
                 status: status::SERVICE_ERROR,
                 text: format!(
@@ -292,6 +307,8 @@ impl<I: Invoker> RequestHandler for DubboHandler<I> {
         if !header.is(flags::TWO_WAY) {
             return;
         }
+        // Names that the peer chose stand in it: they are not sent back without end.
+        let reason = &reason[..reason.floor_char_boundary(LONGEST_REASON)];
         // In the request's serialization where this side has it (§2.1 has the peers' own ways).
         let serialization = Serialization::from_id(header.serialization()).unwrap_or_default();
         let response = Header {

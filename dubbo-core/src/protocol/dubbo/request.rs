@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 
 use bytes::Bytes;
-use dubbo_codec::{Decoder, Encoder, Serialization, Value};
+use dubbo_codec::{Decoder, Encoder, ErrorKind, Serialization, Value};
 
 use super::{NO_VERSION, PROTOCOL_VERSION};
 use crate::protocol::{Encoded, Invocation, constant};
@@ -41,6 +41,9 @@ impl Head {
         }
         if !address.group.is_empty() {
             attachments.push(("group", address.group.as_str().into()));
+        }
+        if let Some(token) = &address.token {
+            attachments.push(("token", token.as_str().into()));
         }
         Self {
             serialization,
@@ -112,7 +115,11 @@ impl<'a> Request<'a> {
         let interface = decoder.string()?.unwrap_or_default();
         let version = decoder.string()?.unwrap_or_default();
         let method = decoder.string()?.unwrap_or_default();
-        let descriptor = decoder.string()?.unwrap_or_default();
+        // No parameters are an empty text; null is refused (dubbo-protocol §11.1, 14).
+        let descriptor = decoder.string()?.ok_or_else(|| {
+            let text = "the list of parameter types is null; expected a text";
+            dubbo_codec::Error::new(ErrorKind::Mismatch, text)
+        })?;
         let at = decoder.position();
         Ok(Self {
             protocol,

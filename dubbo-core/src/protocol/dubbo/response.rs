@@ -1,5 +1,7 @@
 use bytes::Bytes;
-use dubbo_codec::{Attachment, Decoder, Encoder, Serialization, Value, fastjson2_string};
+use dubbo_codec::{
+    Attachment, Decoder, Encoder, ErrorKind, Serialization, Value, fastjson2_string,
+};
 
 use super::PROTOCOL_VERSION;
 use crate::error::{Error, Result};
@@ -73,18 +75,12 @@ pub(super) fn decode(header: Header, body: Bytes) -> Result<Reply> {
     if header.status != status::OK {
         return Err(refusal(header, serialization, &body));
     }
-    let Some(serialization) = serialization else {
-        return Err(Error::Refused {
-            status: header.status,
-            message: format!(
-                "the reply is in serialization {}, which is not compiled in; this side has {}",
-                header.serialization(),
-                names()
-            )
-            .into(),
-        });
-    };
     let wrong = |error| Error::serialization("the reply", error);
+    let serialization = serialization.ok_or_else(|| {
+        let (id, names) = (header.serialization(), names());
+        let text = format!("serialization {id} is not compiled in; this side has {names}");
+        wrong(dubbo_codec::Error::new(ErrorKind::Unsupported, text))
+    })?;
     let mut decoder = Decoder::new(serialization, &body);
     let flag = decoder.int().map_err(wrong)?;
     let content = match flag {
@@ -93,10 +89,7 @@ pub(super) fn decode(header: Header, body: Bytes) -> Result<Reply> {
         2 | 5 => Content::Null,
         _ => {
             let text = format!("flag {flag}; expected 0 to 5 (dubbo-protocol §4.1)");
-            return Err(wrong(dubbo_codec::Error::new(
-                dubbo_codec::ErrorKind::Malformed,
-                text,
-            )));
+            return Err(wrong(dubbo_codec::Error::new(ErrorKind::Malformed, text)));
         }
     };
     let rest = body.slice(decoder.position()..);
@@ -124,17 +117,7 @@ fn refusal(header: Header, serialization: Option<Serialization>, body: &[u8]) ->
             header.serialization()
         )
     });
-    let not_found = header.status == status::SERVICE_NOT_FOUND
-        || [
-            "Not found exported service",
-            "Not found method",
-            "No such method",
-            " not found,",
-            "Service not found",
-        ]
-        .iter()
-        .any(|words| first_line(&text).contains(words));
-    if not_found {
+    if is_not_found(header.status, first_line(&text)) {
         return Error::NotFound(text.into());
     }
     // Java 3.x says nothing of the cause (§4.3).
@@ -151,6 +134,22 @@ fn refusal(header: Header, serialization: Option<Serialization>, body: &[u8]) ->
         status: header.status,
         message: format!("{text}{hint}").into(),
     }
+}
+
+/// Whether a refusal says that the service or the method is not there, in the words of Java's
+/// several versions (dubbo-protocol §4.3).
+fn is_not_found(status: u8, text: &str) -> bool {
+    let words = match status {
+        status::SERVICE_NOT_FOUND => return true,
+        status::BAD_REQUEST => &["Service not found:", " not found, invocation "][..],
+        status::SERVICE_ERROR => &[
+            "Not found exported service",
+            "Not found method",
+            "No such method",
+        ],
+        _ => &[],
+    };
+    words.iter().any(|words| text.contains(words))
 }
 
 fn first_line(text: &str) -> &str {
