@@ -14,6 +14,7 @@ mod limits;
 mod options;
 #[cfg(feature = "hessian2")]
 mod provider_wire;
+mod robustness;
 mod shutdown;
 mod support;
 mod time;

@@ -370,3 +370,71 @@ async fn a_shutdown_announces_itself_by_the_readonly_event() {
     assert_eq!(stream.read(&mut [0]).await.unwrap(), 0);
     stopped.await.unwrap();
 }
+
+#[tokio::test]
+async fn a_refusal_does_not_send_a_peers_long_names_back() {
+    let (_server, mut stream) = provider().await;
+    let name = "x".repeat(500_000);
+    let items = ["2.0.2", "", "0.0.0", "m", ""];
+    let mut call = body(items, b"");
+    let chunks: Vec<u8> = name
+        .as_bytes()
+        .chunks(0x8000)
+        .flat_map(|chunk| {
+            let last = chunk.len() < 0x8000;
+            let tag = if last { b'S' } else { b'R' };
+            [&[tag], &(chunk.len() as u16).to_be_bytes()[..], chunk].concat()
+        })
+        .collect();
+    call.splice(6..7, chunks);
+    stream.write_all(&frame(0xC2, 0, 1, &call)).await.unwrap();
+    let (_, status, _, body) = read_frame(&mut stream).await;
+    assert!(status == 40 && body.len() < 4096, "{status} {}", body.len());
+}
+
+#[tokio::test]
+async fn a_callers_remaining_time_is_read_as_text_and_as_a_number() {
+    let seen = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
+    let server = dubbo::serve("dubbo://127.0.0.1:0").filter(Deadlines(seen.clone()));
+    let server = server
+        .publish(GreeterServer::new(English::default()))
+        .start()
+        .await
+        .unwrap();
+    let mut stream = TcpStream::connect(server.address().to_string())
+        .await
+        .unwrap();
+    for attachments in [
+        &b"H\x07timeout\x043000Z"[..],
+        b"H\x03_TO\xD4\x0B\xB8Z",
+        b"H\x07timeout\xD4\x0B\xB8Z",
+        b"HZ",
+    ] {
+        let head: Vec<u8> = ["2.0.2", "org.demo.GreetService", "0.0.0", "touch", ""]
+            .iter()
+            .flat_map(|item| string(item))
+            .collect();
+        stream
+            .write_all(&frame(0xC2, 0, 1, &[&head, attachments].concat()))
+            .await
+            .unwrap();
+        assert_eq!(read_frame(&mut stream).await.1, 20);
+    }
+    let three = Some(Duration::from_secs(3));
+    assert_eq!(*seen.lock().unwrap(), [three, three, three, None]);
+}
+
+/// Writes down how much time each call has.
+#[derive(Clone)]
+struct Deadlines(std::sync::Arc<std::sync::Mutex<Vec<Option<Duration>>>>);
+
+impl dubbo::Filter for Deadlines {
+    async fn invoke<I: dubbo::Invoker>(
+        &self,
+        next: &I,
+        call: &mut dubbo::Invocation<'_>,
+    ) -> dubbo::Result<dubbo::Reply> {
+        self.0.lock().unwrap().push(call.timeout);
+        next.invoke(call).await
+    }
+}

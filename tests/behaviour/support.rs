@@ -59,6 +59,7 @@ impl Greeter for English {
     }
 
     async fn bytes(&self, length: i32) -> dubbo::Result<Vec<u8>> {
+        self.calls.fetch_add(1, Ordering::Relaxed);
         Ok(vec![7; length as usize])
     }
 
