@@ -338,13 +338,22 @@ pub trait Evolving {
     async fn unknown_no_args(&self) -> dubbo::Result<String>;
 }
 
-/// Carries out the case `name` of a service that is not there.
-pub async fn run_unknown(
+/// It serves those who send its token.
+#[reference(interface = "org.demo.TokenService")]
+pub trait TokenService {
+    async fn hello(&self, name: String) -> dubbo::Result<String>;
+}
+
+/// Carries out the case `name` of another service, most of which refuse.
+pub async fn run_other(
     name: &str,
     missing: &MissingServiceClient,
     evolving: &EvolvingClient,
+    token: &TokenServiceClient,
 ) -> Option<Outcome> {
     Some(match name {
+        "token" => outcome(token.hello("Ann".to_owned()).await, "token ok, Ann"),
+        "token-mismatch" | "token-missing" => thrown(token.hello("Ann".to_owned()).await, ""),
         "unknown-service" => thrown(missing.hello("x".to_owned()).await, ""),
         "unknown-service-no-arguments" => thrown(missing.ping().await, ""),
         "unknown-method" => thrown(evolving.unknown("x".to_owned()).await, ""),

@@ -5,19 +5,18 @@ use dubbo::{Dubbo, Error, Refer, ReferenceOptions};
 use tokio::io::AsyncWriteExt;
 use tokio::net::{TcpListener, TcpStream};
 
-use crate::cases::{self, EvolvingClient, MissingServiceClient};
+use crate::cases::{self, EvolvingClient, MissingServiceClient, TokenServiceClient};
 use crate::contract::GreetServiceClient;
 use crate::frames::{self, Case};
 use crate::items::{self, Alike};
 
 /// Cases that a consumer of this SDK does not make, and why.
-const LEFT_OUT: [(&str, &str); 15] = [
+const LEFT_OUT: [(&str, &str); 14] = [
     ("raw-", "the request is hand-made: from_provider has it"),
     ("generic-", "generic calls are not there yet"),
     ("fastjson2-", "fastjson2 is no serializer of this SDK"),
     ("oneway", "one-way calls from this side are not there yet"),
     ("timeout-countdown", "an option that is not there yet"),
-    ("token", "tokens are not there yet"),
     ("callback", "callbacks are not there yet"),
     ("request-id-", "the program sets the id"),
     ("heartbeat", "tests/behaviour has it"),
@@ -69,13 +68,20 @@ fn reason(name: &str) -> &'static str {
 
 async fn compare(version: &str, case: &Case) -> bool {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let parameters = match case.name.as_str() {
+        "token" => "?token=secret",
+        "token-mismatch" => "?token=wrong",
+        _ => "",
+    };
     let dubbo = Dubbo::builder()
         .application("demo-consumer")
         .timeout("3s")
         .build()
         .unwrap();
-    let options =
-        ReferenceOptions::new().url(format!("dubbo://{}", listener.local_addr().unwrap()));
+    let options = ReferenceOptions::new().url(format!(
+        "dubbo://{}{parameters}",
+        listener.local_addr().unwrap()
+    ));
     let options = match case.name.as_str() {
         "group-and-version" => options.group("fr").version("1.0.0"),
         "version-mismatch" | "version-mismatch-no-arguments" => options.version("9.9.9"),
@@ -91,9 +97,12 @@ async fn compare(version: &str, case: &Case) -> bool {
     let missing = MissingServiceClient::refer(&dubbo, options.clone())
         .await
         .unwrap();
-    let evolving = EvolvingClient::refer(&dubbo, options).await.unwrap();
+    let evolving = EvolvingClient::refer(&dubbo, options.clone())
+        .await
+        .unwrap();
+    let token = TokenServiceClient::refer(&dubbo, options).await.unwrap();
     let run = async {
-        match cases::run_unknown(&case.name, &missing, &evolving).await {
+        match cases::run_other(&case.name, &missing, &evolving, &token).await {
             Some(outcome) => Some(outcome),
             None => cases::run(&case.name, &client).await,
         }

@@ -18,7 +18,7 @@ const LEFT_OUT: [(&str, &str); 12] = [
         "fastjson2-",
         "fastjson2 is no serializer of this SDK; raw-serialization-id-5 shows its refusal",
     ),
-    ("token", "tokens are not there yet"),
+    ("token", "a provider with a token is not there yet"),
     ("callback", "callbacks are not there yet"),
     ("raw-callback", "callbacks are not there yet"),
     (

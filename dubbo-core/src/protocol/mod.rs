@@ -2,6 +2,7 @@
 
 mod arguments;
 mod attachments;
+#[doc(hidden)]
 pub mod constant;
 mod context;
 pub(crate) mod dubbo;

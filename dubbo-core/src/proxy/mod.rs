@@ -6,6 +6,7 @@ mod exception;
 mod memory;
 mod outcome;
 mod provider;
+#[doc(hidden)]
 pub mod signature;
 mod thrown;
 
