@@ -65,7 +65,7 @@ use crate::model::pojo::Pojo;
 /// | `interface = "org.demo.Greeter"` | the Java interface, which is also the path | `interface` | the trait's name |
 /// | `version = "1.0.0"` | the service's version | `version` | none |
 /// | `group = "eu"` | the service's group | `group` | none |
-/// | `serialization = "hessian2"` | what clients send: `hessian2`, `msgpack` or `bincode`. A server answers in what it was asked in | `serialization` | the first compiled in |
+/// | `serialization = "hessian2"` | what clients send: `hessian2`, `msgpack` or `bincode`. A server answers in what it was asked in | `serialization` | the URL's, the first compiled in; a reference and an application that name one go before it |
 /// | `crate = acme::dubbo` | the path of this SDK, where it is not `::dubbo` | | `::dubbo` |
 ///
 /// # Options of a method: `#[method(…)]`
@@ -120,9 +120,10 @@ pub fn service(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// # On a trait
 ///
 /// Beside the trait `Greeter` it generates `GreeterClient`, which implements `Greeter`: each call goes to a
-/// provider. It is an alias of [`dubbo::Client`](https://docs.rs/dubbo-sdk), over a remote reference unless told
-/// otherwise. Options, methods and arguments are those of [`service`](macro@service). Supertraits other than
-/// `Send`, `Sync`, `Unpin`, `Clone`, `Any` are refused: no client could implement them.
+/// provider. It is an alias of `dubbo::Client`, over a remote reference unless told otherwise. Options, methods and
+/// arguments are those of [`service`](macro@service). Supertraits other than `Send`, `Sync`, `Unpin`, `Clone`,
+/// `Debug`, `Any` are refused: no client could implement them. So are methods called `new`, `with` or `invoker` in
+/// Rust, which the client has itself: `#[method(name = "with")] async fn with_…` is `with` on the wire.
 ///
 /// ```no_run
 /// #[dubbo::reference(interface = "org.demo.GreetService")]
@@ -168,11 +169,11 @@ pub fn service(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// | option of a field | what | Dubbo's key | default |
 /// |---|---|---|---|
 /// | `url = "dubbo://127.0.0.1:20880"` | where the provider is | `url` | the address that the application has for the interface |
-/// | `group = "eu"` | the service's group | `group` | the contract's |
-/// | `version = "1.0.0"` | the service's version | `version` | the contract's |
+/// | `group = "eu"` | the service's group | `group` | the URL's, the contract's |
+/// | `version = "1.0.0"` | the service's version | `version` | the URL's, the contract's |
 /// | `timeout = "1s"` | the time limit of a call, for methods without one: `ms`, `s`, `m`, or a whole number of milliseconds | `timeout` | the URL's, the application's, 1 s |
 /// | `retries = 2` | how often a failed call is sent again, for methods that do not say | `retries` | the URL's, the application's, 0 |
-/// | `serialization = "hessian2"` | what is sent | `serialization` | the URL's, the contract's, the application's |
+/// | `serialization = "hessian2"` | what is sent: `hessian2`, `msgpack` or `bincode` | `serialization` | the application's, the contract's, the URL's, the first compiled in |
 /// | `check = false` | `false`: the provider may come later | `check` | `true` |
 ///
 /// The struct itself takes `crate = acme::dubbo` alone.
@@ -243,8 +244,9 @@ pub fn reference(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// serde attributes say goes before that: `rename`, `rename_all`, `default`, `skip`, `with` and the others. It
 /// implements `JavaType`, so that the type can be argument, result, field and element.
 ///
-/// The class has its package; an inner class is `Outer$Inner`. Structs have named fields or none, enums have
-/// constants without data, and neither has parameters. The one option is `crate = acme::dubbo`.
+/// No two fields, and no two constants, have the same name in Java. The class has its package; an inner class is
+/// `Outer$Inner`. Structs have named fields or none, enums have constants without data, and neither has parameters.
+/// The one option is `crate = acme::dubbo`.
 ///
 /// It stands above `#[derive(Serialize)]`, if that is written: an attribute does not see the derives above it.
 #[proc_macro_attribute]
@@ -273,7 +275,8 @@ pub fn pojo(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// }
 /// ```
 ///
-/// `message` is a `String`, or an `Option<String>` where Java may have null; the other fields are those of the
+/// Fields called as those of Java's `Throwable` (`cause`, `stackTrace`, `detailMessage`, `suppressedExceptions`) are
+/// refused. `message` is a `String`, or an `Option<String>` where Java may have null; the other fields are those of the
 /// class, in camelCase unless serde attributes say otherwise. Whatever else goes wrong in a call (a timeout, an
 /// exception of another class) arrives as this struct, too: with its text as `message`, and the other fields at
 /// their `Default`. To keep it apart, add a field `#[exception(other)] other: Option<dubbo::Error>`, or use an enum.
@@ -298,7 +301,8 @@ pub fn pojo(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// }
 /// ```
 ///
-/// Exactly one variant takes everything else. A class is matched by its name alone: a subclass is something else.
+/// Exactly one variant takes everything else, and each class has one variant. A class is matched by its name alone:
+/// a subclass is something else.
 ///
 /// # What is generated
 ///

@@ -1,11 +1,15 @@
 //! The lists of options in attributes: `interface = "org.demo.Greeter", retries = 2`.
 
 use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::ext::IdentExt;
-use syn::parse::{Parse, ParseStream};
+use syn::parse::{Parse, ParseStream, Parser};
 use syn::{Ident, Lit, LitStr, Path, Token};
 
 use crate::diagnostics::{Diagnostics, alternatives, did_you_mean};
+
+/// The options whose value is likely to be written without a name.
+const NAMED_FIRST: &[&str] = &["interface", "name", "url"];
 
 /// An option that an attribute accepts.
 pub(crate) struct Known {
@@ -36,6 +40,8 @@ pub(crate) enum Value {
     Literal(Lit),
     /// A path, such as `acme::dubbo`.
     Path(Path),
+    /// Neither, which no option takes.
+    Other(TokenStream),
     /// There is none.
     Missing,
 }
@@ -88,6 +94,12 @@ impl Options {
                 );
                 diagnostics.error(name.span(), message);
                 class = Some(text);
+            } else if class.is_none()
+                && let Some(unquoted) = unquoted_class(&piece)
+            {
+                let message = format!("the class is a string: `#[{attribute}(\"{unquoted}\")]`");
+                diagnostics.error_on(&piece, message);
+                class = Some(LitStr::new(&unquoted, Span::call_site()));
             } else {
                 options.add(piece, attribute, diagnostics);
             }
@@ -96,6 +108,9 @@ impl Options {
     }
 
     fn add(&mut self, piece: TokenStream, attribute: &str, diagnostics: &mut Diagnostics) {
+        if let Ok(literal) = syn::parse2::<Lit>(piece.clone()) {
+            return diagnostics.error(literal.span(), self.nameless(&literal));
+        }
         let entry = match syn::parse2::<Entry>(piece) {
             Ok(entry) => entry,
             Err(error) => return diagnostics.absorb(error),
@@ -133,7 +148,16 @@ impl Options {
                 None
             }
             Value::Literal(Lit::Str(text)) => Some(text.clone()),
-            _ => self.mismatch(name, "a string", diagnostics),
+            _ => {
+                let entry = self.entry(name)?;
+                let example = match entry.quoted() {
+                    Some(quoted) => format!("`{name} = \"{quoted}\"`"),
+                    None => self.example(name),
+                };
+                let message = format!("`{name}` takes a string: {example}");
+                diagnostics.error_on(entry.tokens(), message);
+                None
+            }
         }
     }
 
@@ -172,8 +196,24 @@ impl Options {
     ) -> Option<T> {
         let entry = self.entry(name)?;
         let message = format!("`{name}` takes {expected}: {}", self.example(name));
-        diagnostics.error(entry.span(), message);
+        diagnostics.error_on(entry.tokens(), message);
         None
+    }
+
+    /// What to write for a literal without a name, as is right for `#[pojo]` alone.
+    fn nameless(&self, literal: &Lit) -> String {
+        let named = self
+            .known
+            .iter()
+            .find(|option| NAMED_FIRST.contains(&option.name));
+        match (named, literal) {
+            (Some(option), Lit::Str(text)) => format!(
+                "a value needs its name: `{} = \"{}\"`",
+                option.name,
+                text.value()
+            ),
+            _ => "expected `name = value` here".to_owned(),
+        }
     }
 
     fn example(&self, name: &str) -> String {
@@ -191,8 +231,28 @@ impl Entry {
                 .segments
                 .first()
                 .map_or_else(Span::call_site, |s| s.ident.span()),
-            Value::Missing => self.name.span(),
+            Value::Other(_) | Value::Missing => self.name.span(),
         }
+    }
+
+    /// What is marked where the value is wrong: the value, or the name where there is none.
+    pub(crate) fn tokens(&self) -> TokenStream {
+        match &self.value {
+            Value::Literal(literal) => literal.to_token_stream(),
+            Value::Path(path) => path.to_token_stream(),
+            Value::Other(tokens) => tokens.clone(),
+            Value::Missing => self.name.to_token_stream(),
+        }
+    }
+
+    /// The value as it is in quotes, where only they are missing: `org.demo.Greeter`, `1.0.0`, `eu-west`.
+    fn quoted(&self) -> Option<String> {
+        if matches!(self.value, Value::Literal(Lit::Bool(_)) | Value::Missing) {
+            return None;
+        }
+        let text = unspaced(self.tokens());
+        let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '-' | '$');
+        text.chars().all(is_plain).then_some(text)
     }
 
     /// The value as text, for comparing and for messages.
@@ -201,7 +261,7 @@ impl Entry {
             Value::Literal(Lit::Str(text)) => format!("\"{}\"", text.value()),
             Value::Literal(Lit::Int(number)) => number.base10_digits().to_owned(),
             Value::Literal(Lit::Bool(flag)) => flag.value.to_string(),
-            Value::Literal(_) | Value::Missing => String::new(),
+            Value::Literal(_) | Value::Other(_) | Value::Missing => String::new(),
             Value::Path(path) => shown_path(path),
         }
     }
@@ -209,12 +269,8 @@ impl Entry {
 
 impl Parse for Entry {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        if input.peek(Lit) {
-            let literal: Lit = input.parse()?;
-            return Err(syn::Error::new(
-                literal.span(),
-                "expected `name = value` here",
-            ));
+        if !input.peek(Ident::peek_any) {
+            return Err(input.error("expected `name = value` here"));
         }
         let name = input.call(Ident::parse_any)?;
         if input.is_empty() {
@@ -234,16 +290,19 @@ impl Parse for Entry {
                 value: Value::Missing,
             });
         }
-        let value = if input.peek(Lit) || input.peek(Token![-]) {
-            Value::Literal(input.parse()?)
+        let is_text = input.peek(LitStr);
+        let tokens: TokenStream = input.parse()?;
+        let value = if let Ok(literal) = syn::parse2(tokens.clone()) {
+            Value::Literal(literal)
+        } else if let Ok(path) = Path::parse_mod_style.parse2(tokens.clone()) {
+            Value::Path(path)
         } else {
-            Value::Path(input.call(Path::parse_mod_style)?)
+            if let (true, Some(second)) = (is_text, tokens.clone().into_iter().nth(1)) {
+                let message = format!("expected `,` or the end after the value of `{name}`");
+                return Err(syn::Error::new(second.span(), message));
+            }
+            Value::Other(tokens)
         };
-        if !input.is_empty() {
-            return Err(input.error(format!(
-                "expected `,` or the end after the value of `{name}`"
-            )));
-        }
         Ok(Self { name, value })
     }
 }
@@ -258,6 +317,25 @@ pub(crate) fn shown_path(path: &Path) -> String {
         shown.push_str(&segment.ident.to_string());
     }
     shown
+}
+
+/// The class of tokens that lack their quotes: `org.demo.User`, or `User`, which lacks its package, too.
+fn unquoted_class(tokens: &TokenStream) -> Option<String> {
+    let mut first_two = tokens.clone().into_iter();
+    let Some(TokenTree::Ident(first)) = first_two.next() else {
+        return None;
+    };
+    match first_two.next() {
+        Some(TokenTree::Punct(dot)) if dot.as_char() == '.' => Some(unspaced(tokens.clone())),
+        None if first.to_string().starts_with(char::is_uppercase) => {
+            Some(format!("org.demo.{first}"))
+        }
+        _ => None,
+    }
+}
+
+fn unspaced(tokens: TokenStream) -> String {
+    tokens.to_string().split_whitespace().collect()
 }
 
 /// The pieces between the commas, so that a mistake in one does not hide those of the next.

@@ -1,6 +1,7 @@
 //! Validated models as code. Nothing here can fail: what could is [`crate::model`]'s.
 //!
-//! Local names have the hygiene of `mixed_site`, so that no argument of a user's method meets one of ours.
+//! Local names have the hygiene of `mixed_site`, so that no argument of a user's method meets one of ours; and they
+//! begin with `__`, as do parameters of types, so that no constant, type or trait of the user's is meant by them.
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::quote;
@@ -11,6 +12,7 @@ pub(crate) mod contract;
 pub(crate) mod exception;
 pub(crate) mod exception_class;
 pub(crate) mod injection;
+pub(crate) mod mended;
 pub(crate) mod pojo;
 pub(crate) mod server;
 pub(crate) mod types;
@@ -38,5 +40,5 @@ pub(crate) fn at(span: Span, tokens: TokenStream) -> TokenStream {
 
 /// A local name that nothing of the user's can meet.
 pub(crate) fn local(name: &str) -> Ident {
-    Ident::new(name, Span::mixed_site())
+    Ident::new(&format!("__{name}"), Span::mixed_site())
 }

@@ -362,3 +362,17 @@ async fn the_runtime_may_be_behind_another_path() {
     let elsewhere = ElsewhereClient::new(ElsewhereServer::new(Here));
     assert_eq!(elsewhere.touch().await.unwrap(), Touched { times: 1 });
 }
+
+#[dubbo::reference]
+pub(crate) trait Shown: std::fmt::Debug + Clone + Send {
+    async fn show(&self) -> dubbo::Result<()>;
+}
+
+#[test]
+fn a_contract_may_ask_for_what_every_client_is() {
+    fn shown(shown: &impl Shown) -> String {
+        format!("{shown:?}")
+    }
+    let client = ShownClient::new(Recorder::answering(&()));
+    assert!(shown(&client).contains("Shown"), "{}", shown(&client));
+}

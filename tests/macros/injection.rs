@@ -7,6 +7,7 @@ use dubbo::transport::{Address, Listener, Memory, Transport};
 use dubbo::{
     ConsumerContext, Context, Dubbo, Error, Reference, Stack, Value, cluster, reference, service,
 };
+use tokio::io::AsyncReadExt;
 
 #[service(interface = "org.demo.GreetService")]
 #[reference]
@@ -234,11 +235,16 @@ async fn the_timeout_of_a_method_goes_before_that_of_the_client() {
     assert_eq!(after, Duration::from_millis(70));
 }
 
-/// How often `call` is sent to a provider that hangs up on every connection.
+/// How often `call` is sent to a provider that hangs up on every request.
 async fn attempts(call: impl AsyncFnOnce(Client) -> dubbo::Result<()>) -> usize {
     let memory = Memory::new();
     let mut listener = memory.bind(&Address::new("moody", 9)).await.unwrap();
-    tokio::spawn(async move { while listener.accept().await.is_ok() {} });
+    tokio::spawn(async move {
+        while let Ok((mut connection, _)) = listener.accept().await {
+            // A request that has not left the client would be sent again within the same attempt.
+            let _ = connection.read_u8().await;
+        }
+    });
     let dubbo = Builder::<InMemory>::new()
         .transport(memory.clone())
         .build()
@@ -271,4 +277,17 @@ async fn a_client_speaks_the_serialization_it_is_told_to() {
 fn an_unused_field_is_no_warning_of_ours() {
     let fields = |u: &Unreachable| (u.first.clone(), u.second.clone(), u.unchecked.clone());
     let _ = fields;
+}
+
+#[reference]
+struct ByPath {
+    #[dubbo::reference(url = "dubbo://127.0.0.1:20880", check = false)]
+    greeter: GreeterClient,
+}
+
+#[tokio::test]
+async fn the_attribute_of_a_field_may_be_written_with_its_path() {
+    let dubbo = Dubbo::builder().application("shop").build().unwrap();
+    let by_path = ByPath::refer(&dubbo).await.unwrap();
+    let _: &GreeterClient = &by_path.greeter;
 }

@@ -5,6 +5,7 @@
 mod arguments;
 mod contracts;
 mod exceptions;
+mod hygiene;
 mod injection;
 mod pojos;
 mod recorder;

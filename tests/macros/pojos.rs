@@ -239,3 +239,30 @@ fn class(value: &Value) -> &str {
         other => panic!("no object: {other:?}"),
     }
 }
+
+/// Names that are the same, but never at once.
+#[pojo("org.demo.Alternatives")]
+#[derive(Debug, Default)]
+pub(crate) struct Alternatives {
+    #[cfg(any())]
+    size: i32,
+    #[cfg(not(any()))]
+    #[serde(rename = "size")]
+    length: i64,
+    #[serde(skip, rename = "size")]
+    at_home: u8,
+}
+
+#[test]
+fn fields_that_exclude_each_other_may_have_one_name() {
+    let all = Alternatives {
+        length: 3,
+        at_home: 4,
+    };
+    let names: Vec<&str> = Alternatives::FIELDS
+        .iter()
+        .map(|field| field.wire)
+        .collect();
+    assert_eq!(names, ["size"]);
+    assert_eq!(all.length + i64::from(all.at_home), 7);
+}

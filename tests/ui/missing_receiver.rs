@@ -11,7 +11,7 @@ pub trait Greeter {
 struct English;
 
 impl Greeter for English {
-    async fn say_hello(name: String) -> dubbo::Result<String> {
+    async fn say_hello(&self, name: String) -> dubbo::Result<String> {
         Ok(name)
     }
 
@@ -20,11 +20,18 @@ impl Greeter for English {
     }
 }
 
-async fn greet() -> dubbo::Result<String> {
+async fn greet(url: &str) -> dubbo::Result<String> {
+    let server = dubbo::serve("dubbo://127.0.0.1:0")
+        .publish(GreeterServer::new(English))
+        .start()
+        .await?;
+    let remote = GreeterClient::connect(url).await?;
+    remote.say_hello("Maria".to_owned()).await?;
     let greeter = GreeterClient::new(GreeterServer::new(English));
-    greeter.say_bye("Maria".to_owned()).await
+    greeter.say_bye(server.url()).await?;
+    greeter.say_hello("Maria".to_owned()).await
 }
 
 fn main() {
-    drop(greet());
+    drop(greet("dubbo://127.0.0.1:20880"));
 }

@@ -19,7 +19,7 @@ pub trait Users {
 struct Memory;
 
 impl Users for Memory {
-    async fn find(id: i64) -> dubbo::Result<String> {
+    async fn find(&self, id: i64) -> dubbo::Result<String> {
         Ok(id.to_string())
     }
 

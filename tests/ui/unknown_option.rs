@@ -2,8 +2,8 @@
 //~ message: unknown option `verison` of `#[service]`; did you mean `version`? expected one of `interface`, `version`, `group`, `serialization` or `crate`
 //~ message: unknown option `retrys` of `#[method]`; did you mean `retries`? expected one of `name`, `timeout` or `retries`
 //~ message: unknown option `loadbalance` of `#[method]`; expected one of `name`, `timeout` or `retries`
-//~ message: expected `name = value` here
-//~ message: unknown serialization `hessian`; did you mean `hessian2`? There are `hessian2`, `msgpack` or `bincode`
+//~ message: a value needs its name: `name = "sayGoodbye"`
+//~ message: unknown serialization `hessian`; did you mean `hessian2`? expected one of `hessian2`, `msgpack` or `bincode`
 
 #[dubbo::service(interface = "org.demo.Greeter", verison = "1.0.0")]
 #[dubbo::reference(serialization = "hessian")]

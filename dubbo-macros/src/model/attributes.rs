@@ -1,7 +1,7 @@
 //! Taking an attribute macro's own helper attributes off an item.
 
 use proc_macro2::{TokenStream, TokenTree};
-use syn::{Attribute, Meta};
+use syn::{Attribute, Meta, Path};
 
 use crate::diagnostics::Diagnostics;
 
@@ -15,7 +15,7 @@ pub(crate) fn take(
     let mut taken = Vec::new();
     let mut kept = Vec::new();
     for attribute in attributes.drain(..) {
-        if attribute.path().is_ident(name) {
+        if is_called(attribute.path(), name) {
             taken.push(attribute);
         } else if hides(&attribute, name) {
             let message = format!(
@@ -65,6 +65,13 @@ pub(crate) fn cfgs(attributes: &[Attribute]) -> Vec<Attribute> {
         .filter(|attribute| attribute.path().is_ident("cfg"))
         .cloned()
         .collect()
+}
+
+/// Whether an attribute is ours. One that is a macro of its own, too, may be written with its path.
+fn is_called(path: &Path, name: &str) -> bool {
+    let has_path = ["exception", "pojo", "reference"].contains(&name);
+    let last = path.segments.last();
+    path.is_ident(name) || (has_path && last.is_some_and(|last| last.ident == name))
 }
 
 fn hides(attribute: &Attribute, name: &str) -> bool {

@@ -39,7 +39,10 @@ pub(crate) const TRAIT_OPTIONS: &[Known] = &[
 const SERIALIZATIONS: &[&str] = &["hessian2", "msgpack", "bincode"];
 
 /// What `Client` implements or is, so that these supertraits hold for it.
-const SATISFIED: &[&str] = &["Send", "Sync", "Sized", "Unpin", "Clone", "Any"];
+const SATISFIED: &[&str] = &["Send", "Sync", "Sized", "Unpin", "Clone", "Debug", "Any"];
+
+/// The functions that `Client` has itself.
+const OWN_METHODS: &[&str] = &["new", "with", "invoker"];
 
 /// A contract.
 pub(crate) struct Contract {
@@ -92,6 +95,9 @@ impl Contract {
         }
         let is_plain = check_trait(&item, kinds.has("reference"), diagnostics);
         let (methods, has_only_methods) = methods(&mut item, diagnostics);
+        if kinds.has("reference") {
+            check_names(&item, diagnostics);
+        }
         let value = |text: Option<LitStr>| text.map(|text| text.value());
         Self {
             krate: krate.unwrap_or_else(krate::default),
@@ -205,7 +211,7 @@ fn check_trait(item: &ItemTrait, reference: bool, diagnostics: &mut Diagnostics)
         let is_satisfied = name.is_some_and(|name| SATISFIED.contains(&name.as_str()));
         if reference && !is_satisfied {
             let message = "the generated client cannot implement this supertrait: only `Send`, `Sync`, \
-                           `Unpin`, `Clone` and `Any` hold for it; repeat the parent's methods in this trait";
+                           `Unpin`, `Clone`, `Debug` and `Any` hold for it; repeat the parent's methods in this trait";
             diagnostics.error_on(bound, message);
             is_plain = false;
         }
@@ -243,6 +249,23 @@ fn methods(item: &mut ItemTrait, diagnostics: &mut Diagnostics) -> (Vec<Method>,
     (methods, has_only_methods)
 }
 
+/// Reports methods that a call of the client would not reach: its own come first.
+fn check_names(item: &ItemTrait, diagnostics: &mut Diagnostics) {
+    for member in &item.items {
+        let TraitItem::Fn(method) = member else {
+            continue;
+        };
+        let name = plain(&method.sig.ident);
+        if OWN_METHODS.contains(&name.as_str()) {
+            let message = format!(
+                "the generated client has its own `{name}`, which would be called in its place; write \
+                 `#[method(name = \"{name}\")] async fn {name}_…`"
+            );
+            diagnostics.error(method.sig.ident.span(), message);
+        }
+    }
+}
+
 fn check_interface(name: &LitStr, diagnostics: &mut Diagnostics) {
     let value = name.value();
     if !value.split('.').all(is_java_identifier) {
@@ -271,10 +294,9 @@ pub(crate) fn check_serialization(name: &LitStr, diagnostics: &mut Diagnostics) 
     let value = name.value();
     if !SERIALIZATIONS.contains(&value.as_str()) {
         let near = did_you_mean(&value, SERIALIZATIONS.iter().copied());
+        let joint = if near.is_empty() { "; " } else { " " };
         let all = alternatives(SERIALIZATIONS.iter().copied());
-        diagnostics.error(
-            name.span(),
-            format!("unknown serialization `{value}`{near} There are {all}"),
-        );
+        let message = format!("unknown serialization `{value}`{near}{joint}expected one of {all}");
+        diagnostics.error(name.span(), message);
     }
 }

@@ -19,7 +19,7 @@ pub(crate) fn millis(options: &Options, name: &str, diagnostics: &mut Diagnostic
         _ => Err(EXPECTED.to_owned()),
     };
     parsed
-        .map_err(|message| diagnostics.error(entry.span(), format!("`{name}`: {message}")))
+        .map_err(|message| diagnostics.error_on(entry.tokens(), format!("`{name}`: {message}")))
         .ok()
 }
 

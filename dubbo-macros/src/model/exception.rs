@@ -1,15 +1,14 @@
 //! A typed business error: a struct for one Java exception class, or an enum over several.
 
+use std::collections::HashMap;
+
 use proc_macro2::TokenStream;
 use syn::spanned::Spanned;
-use syn::{
-    Attribute, Fields, FieldsNamed, FieldsUnnamed, Ident, Item, ItemEnum, ItemStruct, Path, Type,
-};
+use syn::{Fields, FieldsUnnamed, Ident, Item, ItemEnum, ItemStruct, LitStr, Path, Type};
 
 use crate::diagnostics::Diagnostics;
-use crate::model::names::plain;
-use crate::model::pojo::{OWN_READING, OWN_WRITING, check_generics, class, derives, is_option};
-use crate::model::serde_attributes::Entries;
+use crate::model::exception_class::{Class, OTHER, is_error, named, unit};
+use crate::model::pojo::{check_generics, class, derives, refuse_second};
 use crate::model::{attributes, krate};
 use crate::options::{Known, Options};
 
@@ -24,12 +23,6 @@ const OPTIONS: &[Known] = &[
         example: "crate = acme::dubbo",
     },
 ];
-
-/// What `#[exception]` accepts on a variant or field beside a class.
-const OTHER: &[Known] = &[Known {
-    name: "other",
-    example: "other",
-}];
 
 const ONE_OTHER: &str =
     "one variant takes everything else: `#[exception(other)] Other(dubbo::Error)`";
@@ -76,45 +69,6 @@ pub(crate) enum Holds {
     Exception(Type),
 }
 
-/// One Java exception class.
-pub(crate) struct Class {
-    /// Its name.
-    pub(crate) class: String,
-    /// Its fields beside those that every exception has.
-    pub(crate) fields: Vec<Field>,
-    /// Whether it has a message, and whether that is an `Option`.
-    pub(crate) message: Option<Message>,
-    /// The field for everything else.
-    pub(crate) other: Option<Ident>,
-    /// Whether its fields have names; a unit has none.
-    pub(crate) is_unit: bool,
-}
-
-/// The type of a field `message`.
-#[derive(Clone, Copy, PartialEq)]
-pub(crate) enum Message {
-    /// `String`.
-    Always,
-    /// `Option<String>`.
-    Optional,
-}
-
-/// One field of an exception class.
-pub(crate) struct Field {
-    /// Its name in Rust.
-    pub(crate) ident: Ident,
-    /// Its type.
-    pub(crate) ty: Type,
-    /// Its attributes for serde.
-    pub(crate) serde: Vec<Attribute>,
-    /// Whether it is written as its Java type; else its attributes say how.
-    pub(crate) writes: bool,
-    /// Whether it is read as its Java type; else its attributes say how.
-    pub(crate) reads: bool,
-    /// Whether a peer may leave it out.
-    pub(crate) defaults: bool,
-}
-
 impl Exception {
     /// Reads a struct or an enum. None for anything else.
     pub(crate) fn read(
@@ -127,6 +81,7 @@ impl Exception {
             Options::parse_with_class(arguments, "exception", OPTIONS, diagnostics);
         let krate = krate::of(&options, diagnostics);
         let display = options.flag("display", diagnostics);
+        refuse_second(&mut item, "exception", diagnostics);
         let mut converts = true;
         let (ident, attrs, shape) = match &mut item {
             Item::Struct(item) => {
@@ -180,8 +135,9 @@ fn one(class: String, item: &mut ItemStruct, diagnostics: &mut Diagnostics) -> O
 fn several(item: &mut ItemEnum, diagnostics: &mut Diagnostics) -> Option<Shape> {
     let mut variants = Vec::new();
     let mut other: Option<Ident> = None;
+    let mut classes = HashMap::new();
     for variant in &mut item.variants {
-        match variant_kind(variant, diagnostics) {
+        match variant_kind(variant, &mut classes, diagnostics) {
             Some(Kind::Other) if other.is_some() => {
                 diagnostics.error(variant.ident.span(), format!("only {ONE_OTHER}"));
             }
@@ -213,8 +169,12 @@ enum Kind {
     Other,
 }
 
-/// What a variant stands for; None where that is wrong.
-fn variant_kind(variant: &mut syn::Variant, diagnostics: &mut Diagnostics) -> Option<Kind> {
+/// What a variant stands for; None where that is wrong. `classes` are those of the variants before it.
+fn variant_kind(
+    variant: &mut syn::Variant,
+    classes: &mut HashMap<String, Ident>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Kind> {
     let syn::Variant {
         attrs,
         ident,
@@ -234,6 +194,9 @@ fn variant_kind(variant: &mut syn::Variant, diagnostics: &mut Diagnostics) -> Op
     if class.is_none() && matches!(fields, Fields::Unnamed(_)) {
         return wrapping(ident, fields, diagnostics);
     }
+    if let Some(class) = &class {
+        check_class_once(class, ident, classes, diagnostics);
+    }
     let class = self::class(class, "exception", ident, diagnostics);
     let class = match fields {
         Fields::Named(fields) => named(class, fields, diagnostics),
@@ -249,6 +212,24 @@ fn variant_kind(variant: &mut syn::Variant, diagnostics: &mut Diagnostics) -> Op
         diagnostics.error(field.span(), format!("not in a variant; {ONE_OTHER}"));
     }
     Some(Kind::Holds(Holds::Class(class)))
+}
+
+fn check_class_once(
+    class: &LitStr,
+    ident: &Ident,
+    classes: &mut HashMap<String, Ident>,
+    diagnostics: &mut Diagnostics,
+) {
+    if let Some(first) = classes.get(&class.value()) {
+        let message = format!(
+            "`{}` is the class of `{first}` already, so `{ident}` would never arrive; give it a class of its \
+             own, or keep one of the two",
+            class.value()
+        );
+        diagnostics.error(class.span(), message);
+    } else {
+        classes.insert(class.value(), ident.clone());
+    }
 }
 
 /// A variant without a class: it holds an exception.
@@ -269,11 +250,15 @@ fn wrapping(ident: &Ident, fields: &Fields, diagnostics: &mut Diagnostics) -> Op
 }
 
 fn check_other(fields: &Fields, ident: &Ident, diagnostics: &mut Diagnostics) {
-    if !matches!(fields, Fields::Unnamed(fields) if fields.unnamed.len() == 1) {
-        diagnostics.error(
-            ident.span(),
-            format!("this variant holds the error: `{ident}(dubbo::Error)`"),
-        );
+    let message = format!("this variant holds the error: `{ident}(dubbo::Error)`");
+    match fields {
+        Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
+            let ty = &fields.unnamed[0].ty;
+            if !is_error(ty) {
+                diagnostics.error_on(ty, message);
+            }
+        }
+        _ => diagnostics.error(ident.span(), message),
     }
 }
 
@@ -285,97 +270,4 @@ fn has_from(item: &ItemEnum) -> bool {
         .flat_map(|v| &v.fields)
         .flat_map(|field| &field.attrs);
     attributes.any(|attribute| attribute.path().is_ident("from"))
-}
-
-fn unit(class: String) -> Class {
-    Class {
-        class,
-        fields: Vec::new(),
-        message: None,
-        other: None,
-        is_unit: true,
-    }
-}
-
-fn named(class: String, named: &mut FieldsNamed, diagnostics: &mut Diagnostics) -> Class {
-    let mut read = Class {
-        is_unit: false,
-        ..unit(class)
-    };
-    for field in &mut named.named {
-        let taken = attributes::take(&mut field.attrs, "exception", diagnostics);
-        let attribute = attributes::only(taken, diagnostics);
-        let serde = take_serde(&mut field.attrs);
-        for cfg in attributes::cfgs(&field.attrs) {
-            diagnostics.error_on(
-                cfg,
-                "not on a field of an exception; put `#[cfg]` on two types",
-            );
-        }
-        let Some(ident) = field.ident.clone() else {
-            continue;
-        };
-        if let Some(attribute) = attribute {
-            let arguments = attributes::arguments(&attribute, diagnostics);
-            let before = diagnostics.len();
-            let options = Options::parse(arguments, "exception", OTHER, diagnostics);
-            let is_other = options.entry("other").is_some() && is_option(&field.ty);
-            if !is_other && diagnostics.len() == before {
-                let message = format!(
-                    "the field for everything else is written `#[exception(other)] {ident}: \
-                     Option<dubbo::Error>`"
-                );
-                diagnostics.error(ident.span(), message);
-            }
-            if read.other.replace(ident).is_some() {
-                diagnostics.error_on(&attribute, "given twice; one field takes everything else");
-            }
-        } else if plain(&ident) == "message" {
-            read.message = message(&field.ty, diagnostics);
-        } else {
-            read.fields.push(plain_field(ident, &field.ty, serde));
-        }
-    }
-    read
-}
-
-fn plain_field(ident: Ident, ty: &Type, serde: Vec<Attribute>) -> Field {
-    let entries = Entries::of(&serde);
-    Field {
-        ident,
-        ty: ty.clone(),
-        writes: !entries.has(OWN_WRITING),
-        reads: !entries.has(OWN_READING),
-        defaults: is_option(ty) && !entries.has(&["default", "skip", "flatten"]),
-        serde,
-    }
-}
-
-fn message(ty: &Type, diagnostics: &mut Diagnostics) -> Option<Message> {
-    let written: String = quote::ToTokens::to_token_stream(ty)
-        .to_string()
-        .split_whitespace()
-        .collect();
-    let shape = written
-        .replace("::std::", "")
-        .replace("std::", "")
-        .replace("string::", "");
-    match shape.replace("option::", "").as_str() {
-        "String" => Some(Message::Always),
-        "Option<String>" => Some(Message::Optional),
-        _ => {
-            let message = "the message of a Java exception is text: `message: String`, or \
-                           `message: Option<String>`";
-            diagnostics.error_on(ty, message);
-            None
-        }
-    }
-}
-
-fn take_serde(attributes: &mut Vec<Attribute>) -> Vec<Attribute> {
-    let (serde, rest) = attributes
-        .drain(..)
-        .partition(|attribute| attribute.path().is_ident("serde"));
-    *attributes = rest;
-    serde
 }

@@ -3,15 +3,16 @@
 use crate::diagnostics::did_you_mean;
 use crate::model::names::is_java_identifier;
 
-const PRIMITIVES: &[(&str, char)] = &[
-    ("boolean", 'Z'),
-    ("byte", 'B'),
-    ("char", 'C'),
-    ("double", 'D'),
-    ("float", 'F'),
-    ("int", 'I'),
-    ("long", 'J'),
-    ("short", 'S'),
+/// Name, letter in descriptors, class of the boxed value.
+const PRIMITIVES: &[(&str, char, &str)] = &[
+    ("boolean", 'Z', "java.lang.Boolean"),
+    ("byte", 'B', "java.lang.Byte"),
+    ("char", 'C', "java.lang.Character"),
+    ("double", 'D', "java.lang.Double"),
+    ("float", 'F', "java.lang.Float"),
+    ("int", 'I', "java.lang.Integer"),
+    ("long", 'J', "java.lang.Long"),
+    ("short", 'S', "java.lang.Short"),
 ];
 
 /// What a user is likely to write without its package.
@@ -60,9 +61,10 @@ impl JavaName {
         }
         let primitive = PRIMITIVES
             .iter()
-            .find(|(name, _)| *name == base)
-            .map(|(_, letter)| *letter);
+            .find(|(name, ..)| *name == base)
+            .map(|(_, letter, _)| *letter);
         if primitive.is_none() {
+            check_parameter(base)?;
             check_class(base)?;
         }
         Ok(Self {
@@ -97,27 +99,111 @@ impl JavaName {
     }
 }
 
+/// Reports what is a type elsewhere, but none of a parameter in Java's source.
+fn check_parameter(name: &str) -> Result<(), String> {
+    if name == "void" {
+        return Err("`void` is no type of a parameter; leave the argument out".to_owned());
+    }
+    let mut letters = name.chars();
+    if letters
+        .next()
+        .is_some_and(|first| first.is_ascii_uppercase())
+        && letters.next().is_none()
+    {
+        return Err(format!(
+            "Java erases the type parameter `{name}` to its first bound on the wire; write that, normally \
+             `java.lang.Object`"
+        ));
+    }
+    if name.starts_with('[') {
+        let written = of_descriptor(name);
+        return Err(format!(
+            "a type is written as in Java's source; write `{written}`"
+        ));
+    }
+    if let Some(bracket) = name.find(['[', ']']) {
+        let element = name[..bracket].trim_end();
+        let dimensions = name.matches('[').count().max(1);
+        let written = format!("{}{}", familiar(element), "[]".repeat(dimensions));
+        return Err(format!(
+            "each `[` has its `]`, without a length; write `{written}`"
+        ));
+    }
+    match PRIMITIVES
+        .iter()
+        .find(|(_, _, boxed)| is_simple_name(boxed, name))
+    {
+        Some((primitive, _, boxed))
+            if !boxed.ends_with(name) && !primitive.eq_ignore_ascii_case(name) =>
+        {
+            Err(format!(
+                "`{name}` is no type of Java's; write `{primitive}` or `{boxed}`"
+            ))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// `[[I` as `int[][]`.
+fn of_descriptor(descriptor: &str) -> String {
+    let element = descriptor.trim_start_matches('[');
+    let brackets = "[]".repeat(descriptor.len() - element.len());
+    let primitive = PRIMITIVES
+        .iter()
+        .find(|(_, letter, _)| element.chars().eq([*letter]));
+    let name = match primitive {
+        Some((name, _, _)) => (*name).to_owned(),
+        None => dotted(element),
+    };
+    format!("{name}{brackets}")
+}
+
+/// `Lorg/demo/User;` as `org.demo.User`.
+fn dotted(name: &str) -> String {
+    let class = name
+        .strip_suffix(';')
+        .map_or(name, |class| class.strip_prefix('L').unwrap_or(class));
+    class.replace('/', ".")
+}
+
+/// The full name of what a user is likely to write without its package.
+fn familiar(name: &str) -> &str {
+    let full = FAMILIAR.iter().find(|full| is_simple_name(full, name));
+    full.map_or(name, |full| *full)
+}
+
+/// Whether `name` is the last part of `full`, whatever its case.
+fn is_simple_name(full: &str, name: &str) -> bool {
+    full.rsplit('.')
+        .next()
+        .is_some_and(|simple| simple.eq_ignore_ascii_case(name))
+}
+
 /// Whether `name` is a class with its package. The error says what is wrong and what to write.
 pub(crate) fn check_class(name: &str) -> Result<(), String> {
     if let Some((raw, _)) = name.split_once('<') {
         return Err(format!(
             "Java erases type parameters on the wire; write `{}`",
-            raw.trim()
+            familiar(raw.trim())
         ));
     }
     if name.contains('/') {
-        let dotted = name
-            .trim_start_matches('L')
-            .trim_end_matches(';')
-            .replace('/', ".");
-        return Err(format!("a class is written with dots; write `{dotted}`"));
+        return Err(format!(
+            "a class is written with dots; write `{}`",
+            dotted(name)
+        ));
     }
-    let simple = |full: &'static str| full.rsplit('.').next().unwrap_or(full);
-    if let Some(full) = FAMILIAR.iter().find(|full| simple(full) == name) {
+    let is_primitive = |name: &str| {
+        PRIMITIVES
+            .iter()
+            .any(|(primitive, ..)| primitive.eq_ignore_ascii_case(name))
+    };
+    let full = familiar(name);
+    if full != name && (full.ends_with(name) || !is_primitive(name)) {
         return Err(format!("`{name}` lacks its package; write `{full}`"));
     }
     if !name.contains('.') {
-        let near = did_you_mean(name, PRIMITIVES.iter().map(|(name, _)| *name));
+        let near = did_you_mean(name, PRIMITIVES.iter().map(|(name, ..)| *name));
         return Err(format!(
             "`{name}` is no class with its package, such as `org.demo.User`{near}"
         ));
@@ -180,7 +266,22 @@ mod tests {
             ("org.demo.My User", "org.demo.User"),
             ("org.demo.1st", "org.demo.User"),
             ("", "org.demo.User"),
-            ("void", "org.demo.User"),
+            ("void", "leave the argument out"),
+            ("string", "write `java.lang.String`"),
+            ("integer", "write `int` or `java.lang.Integer`"),
+            ("Integer", "write `java.lang.Integer`"),
+            ("character", "write `char` or `java.lang.Character`"),
+            ("object", "write `java.lang.Object`"),
+            ("T", "normally `java.lang.Object`"),
+            ("T[]", "normally `java.lang.Object`"),
+            ("[I", "write `int[]`"),
+            ("[[Ljava/lang/String;", "write `java.lang.String[][]`"),
+            ("[Ljava.lang.String;", "write `java.lang.String[]`"),
+            ("int[][", "write `int[][]`"),
+            ("int[3]", "write `int[]`"),
+            ("String[", "write `java.lang.String[]`"),
+            ("int]", "write `int[]`"),
+            ("List<String>", "write `java.util.List`"),
         ] {
             let error = JavaName::parse(wrong).unwrap_err();
             assert!(error.contains(remedy), "{wrong}: {error}");

@@ -1,5 +1,6 @@
 //! One method of a contract.
 
+use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{
     Attribute, FnArg, GenericParam, Generics, Ident, PathArguments, Receiver, ReceiverKind,
@@ -168,6 +169,15 @@ fn receiver(signature: &Signature, diagnostics: &mut Diagnostics) -> Option<Rece
     None
 }
 
+/// Whether a word occurs in the tokens.
+pub(crate) fn contains(tokens: TokenStream, name: &str) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(word) => word == name,
+        TokenTree::Group(group) => contains(group.stream(), name),
+        _ => false,
+    })
+}
+
 fn arguments(signature: &mut Signature, diagnostics: &mut Diagnostics) -> Vec<Argument> {
     let typed = signature.inputs.iter_mut().filter_map(|input| match input {
         FnArg::Typed(typed) => Some(typed),
@@ -186,6 +196,12 @@ fn output(signature: &Signature, diagnostics: &mut Diagnostics) -> Option<Type> 
         return None;
     };
     if is_result(written) {
+        if let Some(error) = boxed_error(written) {
+            let message = "this error has no class in Java: write `dubbo::Result<T>`, or an error type with \
+                           `#[exception]`";
+            diagnostics.error_on(error, message);
+            return None;
+        }
         let borrowed = "what is returned is owned: write `String` for `&str`, `Vec<T>` for `&[T]`, `T` for `&T`";
         check_named(written.to_token_stream(), borrowed, diagnostics);
         return Some((**written).clone());
@@ -198,6 +214,18 @@ fn output(signature: &Signature, diagnostics: &mut Diagnostics) -> Option<Type> 
         );
     }
     None
+}
+
+/// The error of a `Result<T, Box<dyn Error>>`, or of another that holds a `dyn`.
+fn boxed_error(written: &Type) -> Option<TokenStream> {
+    let Type::Path(path) = written else {
+        return None;
+    };
+    let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else {
+        return None;
+    };
+    let error = arguments.args.iter().nth(1)?.to_token_stream();
+    contains(error.clone(), "dyn").then_some(error)
 }
 
 /// Whether the last segment ends in `Result`, as in `io::Result<T>` or an own `GreetResult<T>`.

@@ -2,12 +2,13 @@
 
 use proc_macro2::TokenStream;
 use syn::spanned::Spanned;
-use syn::{Attribute, Fields, Generics, Ident, Item, LitStr, Meta, Path, Type};
+use syn::{Attribute, Fields, Generics, Ident, Item, ItemEnum, LitStr, Meta, Path, Type};
 
 use crate::diagnostics::Diagnostics;
 use crate::model::java_name::check_class;
 use crate::model::names::plain;
-use crate::model::serde_attributes::{Entries, renamed};
+use crate::model::serde_attributes::{Entries, renamed, renamed_constant};
+use crate::model::wire_names::WireNames;
 use crate::model::{attributes, krate};
 use crate::options::{Known, Options, split_at_commas};
 
@@ -90,12 +91,13 @@ impl Pojo {
     /// Reads a struct or an enum. None for anything else, which is reported.
     pub(crate) fn read(
         arguments: TokenStream,
-        item: Item,
+        mut item: Item,
         diagnostics: &mut Diagnostics,
     ) -> Option<Self> {
         let before = diagnostics.len();
         let (class, options) = Options::parse_with_class(arguments, "pojo", OPTIONS, diagnostics);
         let krate = krate::of(&options, diagnostics);
+        refuse_second(&mut item, "pojo", diagnostics);
         let (ident, generics, attributes) = match &item {
             Item::Struct(item) => (&item.ident, &item.generics, &item.attrs),
             Item::Enum(item) => (&item.ident, &item.generics, &item.attrs),
@@ -114,12 +116,7 @@ impl Pojo {
             _ => Vec::new(),
         };
         if let Item::Enum(item) = &item {
-            for variant in &item.variants {
-                check_constant(&variant.ident, &variant.fields, diagnostics);
-            }
-            if item.variants.is_empty() {
-                diagnostics.error(item.ident.span(), "a Java enum has at least one constant");
-            }
+            check_constants(item, rule, diagnostics);
         }
         let ident = ident.clone();
         let is_sound = diagnostics.len() == before;
@@ -175,6 +172,20 @@ pub(crate) fn class(
     }
 }
 
+/// Reports the attribute where it stands on a type twice: one type is one class.
+pub(crate) fn refuse_second(item: &mut Item, name: &str, diagnostics: &mut Diagnostics) {
+    let attributes = match item {
+        Item::Struct(item) => &mut item.attrs,
+        Item::Enum(item) => &mut item.attrs,
+        _ => return,
+    };
+    for second in attributes::take(attributes, name, diagnostics) {
+        let message =
+            format!("`#[{name}]` is given twice; one type is one class: keep one of them");
+        diagnostics.error_on(second, message);
+    }
+}
+
 /// Reports the parameters of a type: one Java class is one Rust type.
 pub(crate) fn check_generics(generics: &Generics, diagnostics: &mut Diagnostics) {
     for parameter in &generics.params {
@@ -220,10 +231,24 @@ fn fields(ident: &Ident, fields: &Fields, rule: &str, diagnostics: &mut Diagnost
         diagnostics.error(unnamed.span(), message);
         return Vec::new();
     }
-    fields
-        .iter()
-        .filter_map(|field| Some(self::field(field.ident.as_ref()?, field, rule)))
-        .collect()
+    let mut names = WireNames::default();
+    let mut read = Vec::new();
+    for field in fields {
+        let Some(ident) = &field.ident else { continue };
+        let known = self::field(ident, field, rule);
+        if known.travels {
+            let is_conditional = !known.cfgs.is_empty();
+            names.claim(
+                &known.wire,
+                &known.rust,
+                is_conditional,
+                ident.span(),
+                diagnostics,
+            );
+        }
+        read.push(known);
+    }
+    read
 }
 
 fn field(ident: &Ident, field: &syn::Field, rule: &str) -> Field {
@@ -240,6 +265,32 @@ fn field(ident: &Ident, field: &syn::Field, rule: &str) -> Field {
         reads: !entries.has(OWN_READING),
         defaults: is_option(&field.ty) && !entries.has(&["default", "skip", "flatten"]),
         travels: !entries.has(&["skip", "skip_serializing", "flatten"]),
+    }
+}
+
+fn check_constants(item: &ItemEnum, rule: &str, diagnostics: &mut Diagnostics) {
+    let mut names = WireNames::default();
+    for variant in &item.variants {
+        check_constant(&variant.ident, &variant.fields, diagnostics);
+        let entries = Entries::of(&variant.attrs);
+        if entries.has(&["skip", "skip_serializing", "other"]) {
+            continue;
+        }
+        let rust = plain(&variant.ident);
+        let wire = entries
+            .value("rename")
+            .map_or_else(|| renamed_constant(rule, &rust), str::to_owned);
+        let is_conditional = !attributes::cfgs(&variant.attrs).is_empty();
+        names.claim(
+            &wire,
+            &rust,
+            is_conditional,
+            variant.ident.span(),
+            diagnostics,
+        );
+    }
+    if item.variants.is_empty() {
+        diagnostics.error(item.ident.span(), "a Java enum has at least one constant");
     }
 }
 

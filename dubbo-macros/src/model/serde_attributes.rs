@@ -97,6 +97,37 @@ pub(crate) fn renamed(rule: &str, field: &str) -> String {
     }
 }
 
+/// A constant's name under serde's `rename_all = "rule"`; unchanged where the rule is unknown.
+pub(crate) fn renamed_constant(rule: &str, constant: &str) -> String {
+    let snake = || -> String {
+        let mut snake = String::new();
+        for (index, character) in constant.char_indices() {
+            if index > 0 && character.is_uppercase() {
+                snake.push('_');
+            }
+            snake.push(character.to_ascii_lowercase());
+        }
+        snake
+    };
+    match rule {
+        "lowercase" => constant.to_ascii_lowercase(),
+        "UPPERCASE" => constant.to_ascii_uppercase(),
+        "camelCase" => {
+            let first = constant.chars().next().map_or(0, char::len_utf8);
+            format!(
+                "{}{}",
+                constant[..first].to_ascii_lowercase(),
+                &constant[first..]
+            )
+        }
+        "snake_case" => snake(),
+        "SCREAMING_SNAKE_CASE" => snake().to_ascii_uppercase(),
+        "kebab-case" => snake().replace('_', "-"),
+        "SCREAMING-KEBAB-CASE" => snake().to_ascii_uppercase().replace('_', "-"),
+        _ => constant.to_owned(),
+    }
+}
+
 fn capitalized(word: &str) -> String {
     let first = word.chars().next().map_or(0, char::len_utf8);
     format!("{}{}", word[..first].to_ascii_uppercase(), &word[first..])
@@ -104,7 +135,7 @@ fn capitalized(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::renamed;
+    use super::{renamed, renamed_constant};
 
     #[test]
     fn a_field_is_renamed_as_serde_does() {
@@ -119,6 +150,22 @@ mod tests {
             ("SCREAMING-KEBAB-CASE", "FIRST-NAME"),
         ] {
             assert_eq!(renamed(rule, "first_name"), expected, "{rule}");
+        }
+    }
+
+    #[test]
+    fn a_constant_is_renamed_as_serde_does() {
+        for (rule, expected) in [
+            ("lowercase", "darkgreen"),
+            ("UPPERCASE", "DARKGREEN"),
+            ("PascalCase", "DarkGreen"),
+            ("camelCase", "darkGreen"),
+            ("snake_case", "dark_green"),
+            ("SCREAMING_SNAKE_CASE", "DARK_GREEN"),
+            ("kebab-case", "dark-green"),
+            ("SCREAMING-KEBAB-CASE", "DARK-GREEN"),
+        ] {
+            assert_eq!(renamed_constant(rule, "DarkGreen"), expected, "{rule}");
         }
     }
 }

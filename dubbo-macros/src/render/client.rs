@@ -10,6 +10,7 @@ use crate::model::contract::Contract;
 use crate::model::method::Method;
 use crate::model::names::plain;
 use crate::render::contract::{contract_ident, method_ident};
+use crate::render::mended::mended;
 use crate::render::{local, runtime, types};
 
 /// The client's name, and its implementation of the trait.
@@ -97,7 +98,7 @@ fn stubs(contract: &Contract) -> Option<TokenStream> {
 }
 
 fn stub(method: &TraitItemFn) -> Option<TokenStream> {
-    let mut signature = method.sig.clone();
+    let mut signature = mended(&method.sig);
     if matches!(&signature.output, ReturnType::Type(_, output) if mentions_impl(output)) {
         return None;
     }

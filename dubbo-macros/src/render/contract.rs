@@ -8,6 +8,7 @@ use crate::model::attributes;
 use crate::model::contract::Contract;
 use crate::model::method::Method;
 use crate::model::names::plain;
+use crate::render::mended::mended;
 use crate::render::{client, runtime, server, types};
 
 /// All that a contract expands to.
@@ -47,7 +48,7 @@ fn the_trait(contract: &Contract) -> TokenStream {
     } = &contract.item;
     let where_clause = &generics.where_clause;
     let items = items.iter().map(|item| match item {
-        TraitItem::Fn(method) => trait_method(method),
+        TraitItem::Fn(method) => trait_method(method, contract.is_sound),
         other => quote!(#other),
     });
     // A method that is not right stays as it was written, and must not draw a lint of its own.
@@ -63,12 +64,19 @@ fn the_trait(contract: &Contract) -> TokenStream {
 }
 
 /// `async fn f(…) -> R` as `fn f(…) -> impl Future<Output = R> + Send`.
-fn trait_method(method: &TraitItemFn) -> TokenStream {
+fn trait_method(method: &TraitItemFn, is_sound: bool) -> TokenStream {
+    let attributes = &method.attrs;
+    let mut signature = match is_sound {
+        true => method.sig.clone(),
+        false => mended(&method.sig),
+    };
     let Some(asyncness) = &method.sig.asyncness else {
+        let method = TraitItemFn {
+            sig: signature,
+            ..method.clone()
+        };
         return quote!(#method);
     };
-    let attributes = &method.attrs;
-    let mut signature = method.sig.clone();
     signature.asyncness = None;
     let output = match &method.sig.output {
         ReturnType::Default => quote!(()),

@@ -1,11 +1,13 @@
 //! `#[exception]`: from what was thrown to the user's type, and back.
 
-use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use crate::model::exception::{Class, Exception, Field, Holds, Message, Shape, Variant};
-use crate::render::exception_class::{Place, decoded, encoded};
+use crate::model::exception::{Exception, Holds, Shape, Variant};
+use crate::model::exception_class::{Class, Field, Message};
+use crate::model::names::plain;
+use crate::render::exception_class::{Place, bound, bound_message, decoded, encoded};
 use crate::render::pojo::{field_types, types_ident};
 use crate::render::{local, runtime};
 
@@ -110,8 +112,8 @@ fn one(exception: &Exception, class: &Class, v1: &TokenStream) -> TokenStream {
     let (thrown, encoder) = (local("exception"), local("encoder"));
     let name = &class.class;
     let decoded = decoded(class, &quote!(Self), &place);
-    let bound = class.fields.iter().map(|field| &field.ident);
-    let message = class.message.map(|_| quote!(message,));
+    let bound = bound(class);
+    let message = bound_message(class);
     let encoded = encoded(class, &place);
     let pattern = (!class.is_unit).then(|| quote!(let Self { #(#bound,)* #message .. } = self;));
     let service_error = service_error_of_one(exception, class, v1);
@@ -143,11 +145,11 @@ fn service_error_of_one(exception: &Exception, class: &Class, v1: &TokenStream) 
     if class.message.is_none() && class.other.is_none() {
         return TokenStream::new();
     }
-    let encoder = local("encoder");
+    let (encoder, error) = (local("encoder"), local("error"));
     let defaults = class.fields.iter().map(|Field { ident, ty, .. }| {
         quote_spanned!(ty.span()=> #ident: <#ty as ::core::default::Default>::default())
     });
-    let text = quote!(::std::string::ToString::to_string(&error));
+    let text = quote!(::std::string::ToString::to_string(&#error));
     let message = class.message.map(|message| match message {
         Message::Always => quote!(message: #text,),
         Message::Optional => quote!(message: ::core::option::Option::Some(#text),),
@@ -155,17 +157,18 @@ fn service_error_of_one(exception: &Exception, class: &Class, v1: &TokenStream) 
     let kept = class
         .other
         .as_ref()
-        .map(|other| quote!(#other: ::core::option::Option::Some(error),));
+        .map(|other| quote!(#other: ::core::option::Option::Some(#error),));
+    let this = local("this");
     let from_error = quote! {
-        match #v1::thrown::<Self>(error) {
-            ::core::result::Result::Ok(this) => this,
-            ::core::result::Result::Err(error) => Self { #message #(#defaults,)* #kept },
+        match #v1::thrown::<Self>(#error) {
+            ::core::result::Result::Ok(#this) => #this,
+            ::core::result::Result::Err(#error) => Self { #message #(#defaults,)* #kept },
         }
     };
     let passed_on = class.other.as_ref().map(|other| {
         quote! {
-            if let ::core::option::Option::Some(error) = &self.#other {
-                return #v1::ServiceError::encode(error, #encoder);
+            if let ::core::option::Option::Some(#error) = &self.#other {
+                return #v1::ServiceError::encode(#error, #encoder);
             }
         }
     });
@@ -184,44 +187,93 @@ fn several(
     v1: &TokenStream,
 ) -> TokenStream {
     let (thrown, encoder) = (local("exception"), local("encoder"));
+    let (error, this) = (local("error"), local("this"));
     let (mut attempts, mut arms) = (TokenStream::new(), TokenStream::new());
     let mut first = 0;
-    for Variant { ident, holds } in variants {
+    let held = held_ident(exception);
+    for (index, Variant { ident, holds }) in variants.iter().enumerate() {
         let attempt = match holds {
-            Holds::Exception(ty) => {
+            Holds::Exception(_) => {
                 arms.extend(quote! {
-                    Self::#ident(this) => #v1::JavaException::encode_exception(this, #encoder),
+                    Self::#ident(#this) => #v1::encode_held::<#held, #index>(#this, #encoder),
                 });
-                quote_spanned!(ty.span()=> #v1::thrown::<#ty>(error).map(Self::#ident))
+                quote!(#v1::held::<#held, #index>(#error).map(Self::#ident))
             }
             Holds::Class(class) => {
                 let place = Place::new(exception, first);
                 first += class.fields.len();
                 let name = &class.class;
-                let bound = class.fields.iter().map(|field| &field.ident);
-                let message = class.message.map(|_| quote!(message,));
+                let bound = bound(class);
+                let message = bound_message(class);
                 let pattern = (!class.is_unit).then(|| quote!({ #(#bound,)* #message }));
                 let encoded = encoded(class, &place);
                 arms.extend(quote!(Self::#ident #pattern => { #encoded }));
                 let decoded = decoded(class, &quote!(Self::#ident), &place);
-                quote!(#v1::thrown_as(error, #name, |#thrown: &#v1::Exception| { #decoded }))
+                quote!(#v1::thrown_as(#error, #name, |#thrown: &#v1::Exception| { #decoded }))
             }
         };
         attempts.extend(quote! {
-            let error = match #attempt {
-                ::core::result::Result::Ok(this) => return this,
-                ::core::result::Result::Err(error) => error,
+            let #error = match #attempt {
+                ::core::result::Result::Ok(#this) => return #this,
+                ::core::result::Result::Err(#error) => #error,
             };
         });
     }
-    let from_error = quote!(#attempts Self::#other(error));
+    let from_error = quote!(#attempts Self::#other(#error));
     let encode = quote! {
         match self {
             #arms
-            Self::#other(error) => #v1::ServiceError::encode(error, #encoder),
+            Self::#other(#error) => #v1::ServiceError::encode(#error, #encoder),
         }
     };
-    service_error(exception, from_error, encode, v1)
+    let held = held_types(exception, variants, v1);
+    let distinct = distinct(exception, variants, v1);
+    let service_error = service_error(exception, from_error, encode, v1);
+    quote!(#held #service_error #distinct)
+}
+
+/// The private type beside an enum that names the types of its variants, each once.
+fn held_ident(exception: &Exception) -> Ident {
+    let ident = &exception.ident;
+    format_ident!("__{}Held", plain(ident), span = ident.span())
+}
+
+fn held_types(exception: &Exception, variants: &[Variant], v1: &TokenStream) -> TokenStream {
+    let held = held_ident(exception);
+    let holders = variants.iter().enumerate();
+    let types = holders.filter_map(|(index, variant)| match &variant.holds {
+        Holds::Exception(ty) => {
+            Some(quote!(impl #v1::Holds<#index> for #held { type Exception = #ty; }))
+        }
+        Holds::Class(_) => None,
+    });
+    quote!(enum #held {} #(#types)*)
+}
+
+/// Two variants of the same class, one of which holds a struct: found when the struct's class is known.
+fn distinct(exception: &Exception, variants: &[Variant], v1: &TokenStream) -> TokenStream {
+    let held = held_ident(exception);
+    let class = |(index, variant): (usize, &Variant)| match &variant.holds {
+        Holds::Class(Class { class, .. }) => quote!(#class),
+        Holds::Exception(_) => quote!(#v1::held_class::<#held, #index>()),
+    };
+    let numbered = || variants.iter().enumerate();
+    let pairs =
+        numbered().flat_map(|second| numbered().take(second.0).map(move |first| (first, second)));
+    let holding =
+        pairs.filter(|(first, second)| inline(first.1).is_none() || inline(second.1).is_none());
+    let checks = holding.map(|(first, second)| {
+        let (left, right) = (class(first), class(second));
+        let (first, second) = (first.1, second.1);
+        let message = format!(
+            "`{0}` and `{1}` are of the same class, so `{1}` would never arrive; keep one of the two",
+            first.ident, second.ident
+        );
+        quote_spanned! {second.ident.span()=>
+            const _: () = ::core::assert!(!#v1::constant::equal(#left, #right), #message);
+        }
+    });
+    quote!(#(#checks)*)
 }
 
 fn service_error(
@@ -231,13 +283,13 @@ fn service_error(
     v1: &TokenStream,
 ) -> TokenStream {
     let ident = &exception.ident;
-    let encoder = local("encoder");
+    let (encoder, error) = (local("encoder"), local("error"));
     let conversion = exception.converts.then(|| {
         quote! {
             #[automatically_derived]
             impl ::core::convert::From<#v1::Error> for #ident {
-                fn from(error: #v1::Error) -> Self {
-                    <Self as #v1::ServiceError>::from_error(error)
+                fn from(#error: #v1::Error) -> Self {
+                    <Self as #v1::ServiceError>::from_error(#error)
                 }
             }
         }
@@ -245,7 +297,7 @@ fn service_error(
     quote! {
         #[automatically_derived]
         impl #v1::ServiceError for #ident {
-            fn from_error(error: #v1::Error) -> Self { #from_error }
+            fn from_error(#error: #v1::Error) -> Self { #from_error }
 
             fn encode(
                 &self,
@@ -261,15 +313,15 @@ fn service_error(
 /// The message as text; the class where there is none.
 fn display(exception: &Exception, shape: &Shape) -> TokenStream {
     let ident = &exception.ident;
-    let formatter = local("formatter");
+    let (formatter, held) = (local("formatter"), local("held"));
     let error = quote!(::core::error::Error);
     let (shown, sources) = match shape {
         Shape::One(class) => {
             let other = class.other.as_ref().map(|other| {
-                let kept = quote!(Self { #other: ::core::option::Option::Some(error), .. });
+                let kept = quote!(Self { #other: ::core::option::Option::Some(#held), .. });
                 (
-                    quote!(#kept => ::core::fmt::Display::fmt(error, #formatter),),
-                    quote!(#kept => #error::source(error),),
+                    quote!(#kept => ::core::fmt::Display::fmt(#held, #formatter),),
+                    quote!(#kept => #error::source(#held),),
                 )
             });
             let (shown, source) = other.unzip();
@@ -279,10 +331,12 @@ fn display(exception: &Exception, shape: &Shape) -> TokenStream {
         Shape::Several(variants, other) => {
             let mut shown = TokenStream::new();
             let mut sources = TokenStream::new();
-            let held = variants.iter().filter(|variant| inline(variant).is_none());
-            for ident in held.map(|variant| &variant.ident).chain([other]) {
-                shown.extend(quote!(Self::#ident(e) => ::core::fmt::Display::fmt(e, #formatter),));
-                sources.extend(quote!(Self::#ident(e) => #error::source(e),));
+            let holders = variants.iter().filter(|variant| inline(variant).is_none());
+            for ident in holders.map(|variant| &variant.ident).chain([other]) {
+                shown.extend(
+                    quote!(Self::#ident(#held) => ::core::fmt::Display::fmt(#held, #formatter),),
+                );
+                sources.extend(quote!(Self::#ident(#held) => #error::source(#held),));
             }
             for variant in variants {
                 let ident = &variant.ident;
@@ -314,15 +368,15 @@ fn display(exception: &Exception, shape: &Shape) -> TokenStream {
 }
 
 fn display_arm(class: &Class, constructor: TokenStream) -> TokenStream {
-    let formatter = local("formatter");
+    let (formatter, message) = (local("formatter"), local("message"));
     let name = &class.class;
     match class.message {
         Some(Message::Always) => {
-            quote!(#constructor { message, .. } => #formatter.write_str(message),)
+            quote!(#constructor { message: #message, .. } => #formatter.write_str(#message),)
         }
         Some(Message::Optional) => quote! {
-            #constructor { message, .. } => {
-                #formatter.write_str(message.as_deref().unwrap_or(#name))
+            #constructor { message: #message, .. } => {
+                #formatter.write_str(#message.as_deref().unwrap_or(#name))
             }
         },
         None => quote!(#constructor { .. } => #formatter.write_str(#name),),

@@ -4,7 +4,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::Path;
 
-use crate::model::exception::{Class, Exception, Field, Message};
+use crate::model::exception::Exception;
+use crate::model::exception_class::{Class, Field, Message};
+use crate::model::names::plain;
 use crate::render::pojo::{serde_crate, types_ident, with};
 use crate::render::{local, runtime};
 
@@ -90,16 +92,35 @@ fn received(class: &Class, place: &Place<'_>) -> TokenStream {
     }
 }
 
-/// The expression that encodes the class's fields, which are bound by name.
+/// The pattern that binds the class's fields for [`encoded`].
+pub(crate) fn bound(class: &Class) -> impl Iterator<Item = TokenStream> {
+    class.fields.iter().map(|Field { ident, .. }| {
+        let local = field_local(ident);
+        quote!(#ident: #local)
+    })
+}
+
+/// The pattern that binds its message.
+pub(crate) fn bound_message(class: &Class) -> Option<TokenStream> {
+    let message = local("message");
+    class.message.map(|_| quote!(message: #message,))
+}
+
+fn field_local(ident: &Ident) -> Ident {
+    local(&format!("field_{}", plain(ident)))
+}
+
+/// The expression that encodes the class's fields, which are bound.
 pub(crate) fn encoded(class: &Class, place: &Place<'_>) -> TokenStream {
     let encoder = local("encoder");
     let v1 = runtime(place.krate);
     let name = &class.class;
     let serde = serde_crate(place.krate);
+    let bound_message = local("message");
     let message = match class.message {
         None => quote!(::core::option::Option::None),
-        Some(Message::Always) => quote!(::core::option::Option::Some(message.as_str())),
-        Some(Message::Optional) => quote!(message.as_deref()),
+        Some(Message::Always) => quote!(::core::option::Option::Some(#bound_message.as_str())),
+        Some(Message::Optional) => quote!(#bound_message.as_deref()),
     };
     let sent = class.fields.iter().enumerate().map(|(index, field)| {
         let Field {
@@ -123,7 +144,7 @@ pub(crate) fn encoded(class: &Class, place: &Place<'_>) -> TokenStream {
         quote!(#(#serde)* #writes #ident: &'__sent #ty)
     });
     let lifetime = (!class.fields.is_empty()).then(|| quote!(<'__sent>));
-    let bound = class.fields.iter().map(|field| &field.ident);
+    let bound = bound(class);
     quote! {
         #[::core::prelude::v1::derive(#v1::serde::Serialize)]
         #[serde(crate = #serde, rename_all = "camelCase")]

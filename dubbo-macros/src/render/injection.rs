@@ -98,9 +98,9 @@ fn pending(field: &Field, reference: &Reference, v1: &TokenStream) -> TokenStrea
     let options = options(reference, v1);
     let client = at(
         ty.span(),
-        quote!(<#ty as #v1::Refer>::refer(dubbo, #options)),
+        quote!(<#ty as #v1::Refer>::refer(__dubbo, #options)),
     );
-    let (dubbo, alias) = (local("dubbo"), Ident::new("dubbo", ty.span()));
+    let (dubbo, alias) = (local("dubbo"), Ident::new("__dubbo", ty.span()));
     quote!(#v1::Pending::new(#name, { let #alias = #dubbo; #client }))
 }
 

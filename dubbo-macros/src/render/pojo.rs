@@ -8,7 +8,7 @@ use syn::{Attribute, Fields, Item, LitStr, Path, Type, parse_quote};
 use crate::model::names::plain;
 use crate::model::pojo::{Container, Field, Pojo};
 use crate::options::shown_path;
-use crate::render::runtime;
+use crate::render::{local, runtime};
 
 /// All that a class expands to.
 pub(crate) fn render(pojo: &Pojo) -> TokenStream {
@@ -24,6 +24,8 @@ pub(crate) fn render(pojo: &Pojo) -> TokenStream {
             Item::Enum(item) => item.attrs.extend(attributes),
             _ => {}
         }
+    } else if pojo.container.serialize && pojo.container.deserialize {
+        forget_serde(&mut item);
     }
     let java_type = java_type(pojo, &v1);
     let table = table(pojo, &v1);
@@ -40,6 +42,30 @@ pub(crate) fn render(pojo: &Pojo) -> TokenStream {
         field_types(&types_ident(&pojo.ident), named, &v1)
     });
     quote!(#item #types #java_type #table)
+}
+
+/// Takes serde's attributes off an item with mistakes in it: without a derive, each would be one more.
+fn forget_serde(item: &mut Item) {
+    let forget = |attributes: &mut Vec<Attribute>| {
+        attributes.retain(|attribute| !attribute.path().is_ident("serde"));
+    };
+    match item {
+        Item::Struct(item) => {
+            forget(&mut item.attrs);
+            item.fields
+                .iter_mut()
+                .for_each(|field| forget(&mut field.attrs));
+        }
+        Item::Enum(item) => {
+            forget(&mut item.attrs);
+            for variant in &mut item.variants {
+                forget(&mut variant.attrs);
+                let fields = variant.fields.iter_mut();
+                fields.for_each(|field| forget(&mut field.attrs));
+            }
+        }
+        _ => {}
+    }
 }
 
 /// The private type beside a class that names the types of its fields, each once: a type that stands for no
@@ -131,10 +157,11 @@ fn java_type(pojo: &Pojo, v1: &TokenStream) -> TokenStream {
     };
     let (parameters, arguments, where_clause) = generics.split_for_impl();
     let descriptor = format!("L{};", class.replace('.', "/"));
+    let (serializer, deserializer) = (local("serializer"), local("deserializer"));
     let (write, read) = if pojo.is_sound {
         (
-            quote!(#v1::serde::Serialize::serialize(self, serializer)),
-            quote!(#v1::serde::Deserialize::deserialize(deserializer)),
+            quote!(#v1::serde::Serialize::serialize(self, #serializer)),
+            quote!(#v1::serde::Deserialize::deserialize(#deserializer)),
         )
     } else {
         (
@@ -153,7 +180,7 @@ fn java_type(pojo: &Pojo, v1: &TokenStream) -> TokenStream {
 
             fn serialize<__S: #v1::serde::Serializer>(
                 &self,
-                serializer: __S,
+                #serializer: __S,
             ) -> ::core::result::Result<__S::Ok, __S::Error> {
                 #write
             }
@@ -163,7 +190,7 @@ fn java_type(pojo: &Pojo, v1: &TokenStream) -> TokenStream {
         #[allow(unused_variables)]
         impl #parameters #v1::FromJava for #ident #arguments #where_clause {
             fn deserialize<#lifetime, __D: #v1::serde::Deserializer<#lifetime>>(
-                deserializer: __D,
+                #deserializer: __D,
             ) -> ::core::result::Result<Self, __D::Error> {
                 #read
             }

@@ -114,7 +114,7 @@ async fn answer_refused_by_receiver(peer: &Peer) -> Check {
 
 fn too_large<T>(outcome: dubbo::Result<T>) -> Check {
     match outcome.map(drop) {
-        Err(Error::LimitExceeded(text)) if text.contains("Data length too large") => Ok(()),
+        Err(Error::TooLarge(text)) if text.contains("Data length too large") => Ok(()),
         other => Err(format!("expected `Data length too large`, got {other:?}").into()),
     }
 }
