@@ -212,3 +212,13 @@ impl dubbo::Stack for SlowToConnect {
     type Balance = dubbo::cluster::Random;
     type Transport = SlowNetwork;
 }
+
+#[tokio::test]
+async fn a_server_that_asks_for_a_protection_it_would_not_get_does_not_start() {
+    for key in ["token=secret", "ssl-enabled=true"] {
+        let server = dubbo::serve(&format!("dubbo://127.0.0.1:0?{key}"));
+        let server = server.publish(GreeterServer::new(English::default()));
+        let text = server.start().await.map(drop).unwrap_err().to_string();
+        assert!(text.contains("is not there yet"), "{text}");
+    }
+}

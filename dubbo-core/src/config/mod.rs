@@ -18,7 +18,10 @@
 
 mod provider;
 mod reference;
+mod serialization;
+mod without_effect;
 
 pub(crate) use provider::ProviderOptions;
 pub use reference::ReferenceOptions;
-pub(crate) use reference::{Application, Resolved, by_name, in_flight, names};
+pub(crate) use reference::{Application, Resolved, in_flight};
+pub(crate) use serialization::{by_name, names};

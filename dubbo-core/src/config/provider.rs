@@ -1,6 +1,7 @@
 use std::time::Duration;
 
 use super::reference::{idle, in_flight, number};
+use super::without_effect;
 use crate::error::Result;
 use crate::exchange::ConnectionOptions;
 use crate::period::Period;
@@ -25,6 +26,8 @@ impl ProviderOptions {
 
     pub(crate) fn connection(&self, url: &Url) -> Result<ConnectionOptions> {
         in_flight(self.in_flight)?;
+        without_effect::refuse_protection(url)?;
+        without_effect::warn(url, &without_effect::PROVIDER);
         let default = ConnectionOptions::default();
         let time = |key: &str| url.parameter(key).map(Period::from);
         let heartbeat = match self.heartbeat.clone().or(time("heartbeat")) {

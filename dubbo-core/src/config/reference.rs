@@ -2,6 +2,7 @@ use std::time::Duration;
 
 use dubbo_codec::Serialization;
 
+use super::{serialization, without_effect};
 use crate::error::{Error, Result};
 use crate::exchange::ConnectionOptions;
 use crate::period::Period;
@@ -134,7 +135,7 @@ impl Resolved {
                 .transpose()
         };
         let number = |key: &str| number(url.parameter(key), key);
-        warn_of_keys_without_effect(url);
+        without_effect::warn(url, &without_effect::CONSUMER);
         let own_timeout = options
             .timeout
             .clone()
@@ -157,7 +158,11 @@ impl Resolved {
             path: path.to_owned(),
             version: text(&options.version, "version", K::VERSION),
             group: text(&options.group, "group", K::GROUP),
-            serialization: serialization::<K>(application, options, url)?,
+            serialization: serialization::choose::<K>(
+                options.serialization.as_deref(),
+                application.serialization.as_deref(),
+                url,
+            )?,
             check: check(options, url)?,
             connect_timeout: time("connect.timeout")?
                 .or(application.connect_timeout)
@@ -203,30 +208,6 @@ fn check(options: &ReferenceOptions, url: &Url) -> Result<bool> {
     }
 }
 
-/// Says which keys of the URL ask for what is not there: nothing else would show it.
-fn warn_of_keys_without_effect(url: &Url) {
-    const WITHOUT_EFFECT: [&str; 13] = [
-        "actives",
-        "async",
-        "callbacks",
-        "cluster",
-        "connections",
-        "generic",
-        "lazy",
-        "loadbalance",
-        "mock",
-        "return",
-        "sent",
-        "shareconnections",
-        "sticky",
-    ];
-    for (key, value) in url.parameters() {
-        if WITHOUT_EFFECT.contains(&key.rsplit('.').next().unwrap_or(key)) {
-            tracing::warn!(key, value, %url, "this parameter has no effect yet");
-        }
-    }
-}
-
 fn methods<K: Contract>(url: &Url) -> Result<Vec<MethodOptions>> {
     let mut methods = Vec::new();
     for method in K::METHODS {
@@ -246,67 +227,6 @@ fn methods<K: Contract>(url: &Url) -> Result<Vec<MethodOptions>> {
         }
     }
     Ok(methods)
-}
-
-fn serialization<K: Contract>(
-    application: &Application,
-    options: &ReferenceOptions,
-    url: &Url,
-) -> Result<Serialization> {
-    let own = (options.serialization.as_deref())
-        .or(application.serialization.as_deref())
-        .or(K::SERIALIZATION);
-    let by_url = url.parameter("serialization");
-    let chosen = match (own, by_url.map(Serialization::from_name)) {
-        (Some(name), _) => by_name(name)?,
-        (None, Some(Some(known))) => known,
-        // A provider that has several writes the one that it likes best here, too (§2.1).
-        (None, _) if by_url.is_none() || url.parameter("prefer.serialization").is_some() => {
-            unnamed(url)
-        }
-        (None, _) => by_name(by_url.unwrap_or_default())?,
-    };
-    let named = own.or(by_url) == Some(chosen.name());
-    // In a build that others' features join, this may be another one than alone.
-    let (interface, name) = (K::INTERFACE, chosen.name());
-    tracing::info!(interface, serialization = name, named, compiled_in = %names(), "reference");
-    Ok(chosen)
-}
-
-/// hessian2 where it is compiled in, whatever a provider prefers: then no other serializer that
-/// joins the build changes a byte.
-fn unnamed(url: &Url) -> Serialization {
-    let hessian2 = Serialization::from_name("hessian2");
-    let preferred = url.parameter("prefer.serialization").unwrap_or_default();
-    let mut preferred = preferred.split(',').map(str::trim);
-    hessian2
-        .or_else(|| preferred.find_map(Serialization::from_name))
-        .unwrap_or_default()
-}
-
-/// The serialization of this name.
-///
-/// # Errors
-/// Lists those that are compiled in, and says which feature adds this one, if one does.
-pub(crate) fn by_name(name: &str) -> Result<Serialization> {
-    Serialization::from_name(name).ok_or_else(|| {
-        let remedy = match name {
-            "hessian2" | "msgpack" | "bincode" => {
-                format!("is not compiled in; add it by the cargo feature `{name}`")
-            }
-            _ => "is not supported".to_owned(),
-        };
-        Error::config(format!(
-            "the serialization `{name}` {remedy}; this build has {}",
-            names()
-        ))
-    })
-}
-
-/// The names of the serializers compiled in.
-pub(crate) fn names() -> String {
-    let names: Vec<_> = Serialization::ALL.iter().map(|one| one.name()).collect();
-    names.join(", ")
 }
 
 fn connection(application: &Application, url: &Url) -> Result<ConnectionOptions> {

@@ -1,0 +1,56 @@
+//! Keys of Dubbo's that ask for what is not there yet: nothing else would show it.
+
+use crate::error::{Error, Result};
+use crate::url::Url;
+
+/// What a consumer's URL may ask for in vain.
+pub(super) const CONSUMER: [&str; 13] = [
+    "actives",
+    "async",
+    "callbacks",
+    "cluster",
+    "connections",
+    "generic",
+    "lazy",
+    "loadbalance",
+    "mock",
+    "return",
+    "sent",
+    "shareconnections",
+    "sticky",
+];
+
+/// What a server's URL may ask for in vain.
+pub(super) const PROVIDER: [&str; 9] = [
+    "accepts",
+    "accesslog",
+    "delay",
+    "dispatcher",
+    "executes",
+    "queues",
+    "threadpool",
+    "threads",
+    "warmup",
+];
+
+/// What a server must not be thought to have.
+const PROTECTION: [&str; 2] = ["ssl-enabled", "token"];
+
+/// Says which of `keys` the URL has, also for single methods.
+pub(super) fn warn(url: &Url, keys: &[&str]) {
+    for (key, value) in url.parameters() {
+        if keys.contains(&key.rsplit('.').next().unwrap_or(key)) {
+            tracing::warn!(key, value, %url, "this parameter has no effect yet");
+        }
+    }
+}
+
+/// Refuses a server that asks for a protection which it would not get.
+pub(super) fn refuse_protection(url: &Url) -> Result<()> {
+    match PROTECTION.iter().find(|key| url.parameter(key).is_some()) {
+        None => Ok(()),
+        Some(key) => Err(Error::config(format!(
+            "`{key}` of `{url}` is not there yet: this server would serve everybody, in the clear"
+        ))),
+    }
+}
