@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::fmt;
 
 /// Why something could not be written or read: what was found, what was expected, and where.
@@ -77,7 +78,7 @@ impl Error {
     /// The same error, seen from the container that has its value in the field `name`.
     #[must_use]
     pub fn in_field(mut self, name: &str) -> Self {
-        self.0.path.insert_str(0, name);
+        self.0.path.insert_str(0, &shown(name));
         self.0.path.insert(0, '.');
         self
     }
@@ -92,7 +93,7 @@ impl Error {
     /// The same error, seen from the map that has its value at `key`, which is shown as it is.
     #[must_use]
     pub fn in_key(mut self, key: &str) -> Self {
-        self.0.path.insert_str(0, &format!("[{key}]"));
+        self.0.path.insert_str(0, &format!("[{}]", shown(key)));
         self
     }
 
@@ -100,8 +101,17 @@ impl Error {
     #[must_use]
     pub fn in_class(mut self, class: &str) -> Self {
         let simple = class.rsplit('.').next().unwrap_or(class);
-        self.0.path.insert_str(0, simple);
+        self.0.path.insert_str(0, &shown(simple));
         self
+    }
+}
+
+/// A name as a path shows it. A peer's name can be as long as its message, and stand at every level of a path.
+fn shown(name: &str) -> Cow<'_, str> {
+    const LONGEST: usize = 64;
+    match name.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &name[..end]).into(),
+        None => name.into(),
     }
 }
 

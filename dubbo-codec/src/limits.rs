@@ -17,13 +17,15 @@ pub struct Limits {
     pub depth: usize,
     /// How many values a [`Value`](crate::Value) may be made of, all those of one message together: 1,000,000.
     ///
-    /// A byte on the wire can be a value of some 50 bytes in memory.
+    /// A byte on the wire can be a value of some 50 bytes in memory. Read as other types, numbers and texts do not
+    /// count, but lists, maps and objects do: an object without fields is a byte, and may become a large struct.
     pub nodes: usize,
     /// How many definitions of classes a message may have: 4096.
     pub classes: usize,
     /// How many fields the classes of a message may have, all together: 65,536.
     pub fields: usize,
-    /// How many bytes may be read again for the sake of references, as a multiple of the message's length: 16.
+    /// How many bytes may be read again for the sake of references, or copied for names of fields that are longer
+    /// than 256 bytes, as a multiple of the message's length: 16.
     ///
     /// 256 KiB are always allowed: a short message may repeat one object often.
     pub replays: usize,

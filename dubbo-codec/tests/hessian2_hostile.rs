@@ -237,6 +237,47 @@ fn cycles_end() {
 }
 
 #[test]
+fn dates_and_numbers_in_boxes_within_boxes_end() {
+    #[derive(Deserialize, Debug)]
+    #[serde(rename = "$dubbo::Date")]
+    struct Date(#[allow(dead_code)] i64);
+    let timestamp = b"C\x12java.sql.Timestamp\x91\x05value\x60";
+    let itself = [&timestamp[..], b"Q\x90"].concat();
+    assert!(from_slice::<Date>(&itself).is_err());
+    let nested = [&timestamp[..], &b"\x60".repeat(PAYLOAD), b"N"].concat();
+    let error = from_slice::<Date>(&nested).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Limit);
+    // A box is no container that is open, so a reference in it could lead to it for ever.
+    let handle = b"C\x30\x20com.caucho.hessian.io.ByteHandle\x91\x05value\x60";
+    assert_eq!(
+        from_slice::<i8>(&[&handle[..], b"\x91"].concat()).unwrap(),
+        1
+    );
+    let error = refused(&[&handle[..], b"Q\x90"].concat());
+    assert_eq!(error.kind(), ErrorKind::Malformed);
+    refused(&[&handle[..], &b"\x60".repeat(PAYLOAD), b"Q\x90"].concat());
+}
+
+#[test]
+fn long_names_of_fields_are_not_copied_without_end() {
+    let mut class = b"C\x01a\x91S\xff\xff".to_vec();
+    class.extend(b"x".repeat(0xffff));
+    let mut objects = [&b"XI\x00\x01\x00\x00"[..], &class].concat();
+    objects.extend(b"\x60\x91".repeat(0x10000));
+    let error = bounded_by(8 << 20, || {
+        from_slice::<Vec<HashMap<String, i32>>>(&objects).unwrap_err()
+    });
+    assert_eq!(error.kind(), ErrorKind::Limit);
+    // A path to an error within each other shows a piece of each name.
+    #[derive(Deserialize, Debug)]
+    struct Tree(#[allow(dead_code)] HashMap<String, Tree>);
+    let nested = [&class[..], &b"\x60".repeat(10), b"T"].concat();
+    let error = bounded(&nested, || from_slice::<Tree>(&nested).unwrap_err());
+    assert_eq!(error.kind(), ErrorKind::Mismatch);
+    assert!(error.path().len() < 10 * 70, "{}", error.path().len());
+}
+
+#[test]
 fn references_cannot_multiply_a_message() {
     // Each list refers twice to the one before it: 2^100 lists.
     let mut bomb = b"XI\x00\x00\x00\x64\x78".to_vec();
@@ -376,4 +417,24 @@ fn every_limit_can_be_set() {
             .kind(),
         ErrorKind::Limit
     );
+}
+
+/// 8 MiB of objects without fields would become 8 million structs of any size.
+#[test]
+fn a_typed_list_of_more_objects_than_a_message_may_have_is_refused() {
+    #[derive(Debug, serde::Deserialize)]
+    #[serde(rename = "a.B")]
+    struct Large {
+        #[serde(default)]
+        _text: Option<String>,
+    }
+    let mut bytes = b"\x58\x49\x00\x20\x00\x00\x43\x03a.B\x90".to_vec();
+    bytes.resize(bytes.len() + 0x20_0000, 0x60);
+    let error = dubbo_codec::hessian2::from_slice::<Vec<Large>>(&bytes).unwrap_err();
+    assert_eq!(error.kind(), dubbo_codec::ErrorKind::Limit, "{error}");
+    // Numbers are what they are on the wire.
+    let mut bytes = b"\x58\x49\x00\x20\x00\x00".to_vec();
+    bytes.resize(bytes.len() + 0x20_0000, 0x91);
+    let numbers: Vec<i32> = dubbo_codec::hessian2::from_slice(&bytes).unwrap();
+    assert_eq!(numbers.len(), 0x20_0000);
 }

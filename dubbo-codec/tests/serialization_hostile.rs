@@ -60,6 +60,16 @@ mod bincode {
     }
 
     #[test]
+    fn claims_within_claims_make_no_room_for_all_of_them() {
+        let claim = [253, 255, 255, 255, 255, 255, 255, 255, 255];
+        let body = claim.repeat(4);
+        let memory = allocation_counter::measure(|| {
+            error::<Vec<Vec<Vec<Vec<i64>>>>>(&body);
+        });
+        assert!(memory.bytes_max < 256 << 10, "{}", memory.bytes_max);
+    }
+
+    #[test]
     fn a_length_reserves_nothing() {
         let body = [253, 255, 255, 255, 255, 255, 255, 255, 127, 1];
         assert_eq!(error::<String>(&body).kind(), ErrorKind::EndOfInput);

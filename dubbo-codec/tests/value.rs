@@ -137,3 +137,25 @@ fn an_error_names_the_place() {
     let error = from_value::<Vec<i8>>([1, 200].into()).unwrap_err();
     assert_eq!(error.path(), "[1]");
 }
+
+#[test]
+fn an_object_that_is_a_variant_within_itself_is_refused() {
+    #[derive(Deserialize, Debug)]
+    enum Itself {
+        #[serde(rename = "org.demo.Boxed")]
+        Boxed(#[allow(dead_code)] Box<Itself>),
+    }
+    let boxed = || Value::object("org.demo.Boxed", []);
+    for _ in 0..2 {
+        let error = from_value::<Itself>(boxed()).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Limit);
+    }
+    // A variant may have as content what is in the object.
+    #[derive(Deserialize, Debug)]
+    enum Outer {
+        #[serde(rename = "org.demo.Boxed")]
+        Boxed(BTreeMap<String, Option<i32>>),
+    }
+    let Outer::Boxed(content) = from_value(boxed()).unwrap();
+    assert_eq!(content, BTreeMap::new());
+}

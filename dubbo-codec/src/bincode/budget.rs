@@ -47,6 +47,13 @@ impl Budget {
         }
     }
 
+    /// For how many elements a reader may make room before it has read one, when `claim` are said to come. Each level of
+    /// a short item can make a claim.
+    pub(super) fn room(&self, claim: usize) -> usize {
+        const MOST: usize = 1024;
+        claim.min(self.values.get()).min(MOST)
+    }
+
     /// Runs `read` one level deeper.
     pub(super) fn deeper<T, E>(&self, read: impl FnOnce() -> Result<T, E>) -> Result<T, E>
     where

@@ -52,6 +52,8 @@ pub struct Deserializer<'de> {
     replays: Replays,
     /// How many values the `Value`s read so far are made of.
     nodes: usize,
+    /// Lists, maps and objects that were begun, typed or not.
+    entered: usize,
     /// How many containers the `Value` that is being read has so far.
     containers: u32,
 }
@@ -74,6 +76,7 @@ impl<'de> Deserializer<'de> {
             tables: Tables::default(),
             replays: Replays::default(),
             nodes: 0,
+            entered: 0,
             containers: 0,
         }
     }
@@ -151,6 +154,10 @@ impl<'de> Deserializer<'de> {
         if self.open.depth() >= self.limits.depth {
             return Err(self.too_deep().at(offset));
         }
+        self.entered += 1;
+        if self.entered > self.limits.nodes {
+            return Err(self.too_many_containers().at(offset));
+        }
         self.open.push(offset, number)
     }
 
@@ -163,6 +170,14 @@ impl<'de> Deserializer<'de> {
     /// A short message can make large claims within each other, each of which costs memory while the others do.
     fn room(&self, length: usize) -> usize {
         length.min(if self.open.depth() <= 3 { 1024 } else { 16 })
+    }
+
+    fn too_many_containers(&self) -> Error {
+        let message = format!(
+            "the message has more than {} lists, maps and objects",
+            self.limits.nodes
+        );
+        Error::new(ErrorKind::Limit, message)
     }
 
     fn too_deep(&self) -> Error {

@@ -185,7 +185,8 @@ impl<'de> Decoder<'de> {
         }
     }
 
-    /// Shows each attachment to `visit`, with its value if that is a string; null stands for no attachments.
+    /// Shows each attachment to `visit`, with its value if that is a string or a whole number, as text; null stands for
+    /// no attachments.
     ///
     /// Nothing is allocated for strings that stand in the body in one piece.
     ///

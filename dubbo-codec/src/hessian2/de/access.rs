@@ -171,6 +171,9 @@ impl<'de> MapAccess<'de> for Fields<'_, 'de> {
                 self.deserializer.skip_value()?;
                 continue;
             }
+            if self.deserializer.replays.counts_name(&field.name) {
+                self.deserializer.check_replays()?;
+            }
             return match &field.name {
                 Cow::Borrowed(name) => seed.deserialize(BorrowedStrDeserializer::new(name)),
                 Cow::Owned(name) => seed.deserialize(StrDeserializer::new(name)),

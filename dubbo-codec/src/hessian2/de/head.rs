@@ -34,6 +34,7 @@ pub(super) enum Head {
 impl<'de> Deserializer<'de> {
     /// Reads the head of the value that stands here, and the definitions of classes before it.
     pub(super) fn head(&mut self) -> Result<Head, Error> {
+        let mut is_in_handle = false;
         loop {
             let offset = self.position;
             let tag = self.byte()?;
@@ -52,7 +53,10 @@ impl<'de> Deserializer<'de> {
                     if !self.definitions[class].is_handle {
                         return Ok(Head::Object { offset, class });
                     }
+                    is_in_handle = true;
                 }
+                // It could be to the box itself, which no container is open for.
+                tag::REFERENCE if is_in_handle => return Err(reference_in_handle(offset)),
                 tag::REFERENCE => return Ok(Head::Reference(self.int()?)),
                 _ => return self.collection(tag, offset),
             }
@@ -214,6 +218,11 @@ fn too_many(what: &str, length: usize, left: usize) -> Error {
     let message =
         format!("{what} claims to have {length} elements, but only {left} bytes are left");
     Error::new(ErrorKind::EndOfInput, message)
+}
+
+fn reference_in_handle(offset: usize) -> Error {
+    let message = "expected the number in its box (such as a ByteHandle), found a reference";
+    Error::new(ErrorKind::Malformed, message).at(offset)
 }
 
 fn unknown_tag(tag: u8, offset: usize) -> Error {

@@ -180,7 +180,12 @@ impl<'de> Deserializer<'de> {
     fn date(&mut self, expected: &dyn serde::de::Expected) -> Result<i64, Error> {
         match self.head()? {
             Head::Date(milliseconds) => Ok(milliseconds),
-            Head::Object { class, .. } if self.is_named_value(class) => self.date(expected),
+            Head::Object { offset, class } if self.is_named_value(class) => {
+                self.enter(offset, None)?;
+                let date = self.date(expected)?;
+                self.leave();
+                Ok(date)
+            }
             Head::Reference(number) => self.replay(number, |again| again.date(expected)),
             head => Err(self.mismatch(expected, &head)),
         }

@@ -1,3 +1,4 @@
+use std::cell::Cell;
 use std::collections::HashSet;
 
 use serde::de::value::BorrowedStrDeserializer;
@@ -193,7 +194,11 @@ impl<'de> VariantAccess<'de> for Variant<'de> {
     }
 
     fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Error> {
-        seed.deserialize(self.content()?)
+        let content = self.content()?;
+        match content {
+            Value::Object(_) => within_itself(|| seed.deserialize(content)),
+            _ => seed.deserialize(content),
+        }
     }
 
     fn tuple_variant<V: Visitor<'de>>(self, _length: usize, visitor: V) -> Result<V::Value, Error> {
@@ -207,4 +212,26 @@ impl<'de> VariantAccess<'de> for Variant<'de> {
     ) -> Result<V::Value, Error> {
         de::Deserializer::deserialize_map(self.content()?, visitor)
     }
+}
+
+/// Reads an object as the content of the variant that it is. Its content may be an enum too, which may have that variant:
+/// as deep as in bytes by default, lest an enum that has itself as content be read without end.
+fn within_itself<T>(read: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+    const DEEPEST: usize = 256;
+    thread_local! {
+        static DEPTH: Cell<usize> = const { Cell::new(0) };
+    }
+    struct Leave;
+    impl Drop for Leave {
+        fn drop(&mut self) {
+            DEPTH.set(DEPTH.get() - 1);
+        }
+    }
+    if DEPTH.get() >= DEEPEST {
+        let message = format!("an object is a variant within itself deeper than {DEEPEST}");
+        return Err(Error::new(ErrorKind::Limit, message));
+    }
+    DEPTH.set(DEPTH.get() + 1);
+    let _leave = Leave;
+    read()
 }
