@@ -120,6 +120,7 @@ async fn a_peer_that_never_reads_is_not_served_without_end() {
     let world = World::<InMemory>::new().await;
     let address = Address::new("here", world.server.address().port);
     let mut stream = world.transport.connect(&address).await.unwrap();
+    let heartbeats = crate::support::frame(0xE2, 0, 1, b"N").repeat(1000);
     let request = crate::support::request(
         1,
         "echoBytes",
@@ -136,6 +137,16 @@ async fn a_peer_that_never_reads_is_not_served_without_end() {
         assert!(sent < 16 * 1024 * 1024, "{sent} bytes taken");
     }
     assert!(sent > 1024 * 1024, "{sent} bytes taken");
+    // Heartbeats, which cost the peer as much as their answers, are no way around it.
+    let mut stream = world.transport.connect(&address).await.unwrap();
+    let mut sent = 0;
+    while tokio::time::timeout(wait, stream.write_all(&heartbeats))
+        .await
+        .is_ok()
+    {
+        sent += heartbeats.len();
+        assert!(sent < 16 * 1024 * 1024, "{sent} bytes taken");
+    }
     // Others are served as before.
     world.greeter().await.touch().await.unwrap();
 }

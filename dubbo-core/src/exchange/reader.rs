@@ -113,17 +113,17 @@ impl<H: RequestHandler> Reader<H> {
     async fn process(&mut self) {
         let mut requests = 0;
         while let Some(incoming) = self.decoder.decode(&mut self.buffer) {
+            // Whoever does not read its answers is not served any further. A consumer must read on:
+            // else both sides would wait for each other.
+            if self.shared.side == Side::Provider && !self.shared.has_room() {
+                self.end_calls();
+                self.shared.room().await;
+            }
             match incoming {
                 Incoming::Frame(header, body) if header.is(flags::EVENT) => {
                     self.event(header, &body);
                 }
                 Incoming::Frame(header, body) if header.is(flags::REQUEST) => {
-                    // Whoever does not read its answers is not served any further. A consumer must
-                    // read on: else both sides would wait for each other.
-                    if self.shared.side == Side::Provider && !self.shared.has_room() {
-                        self.end_calls();
-                        self.shared.room().await;
-                    }
                     self.request(header, body);
                     requests += 1;
                     if requests % BUDGET == 0 {
@@ -161,6 +161,8 @@ impl<H: RequestHandler> Reader<H> {
 
     fn event(&mut self, header: Header, body: &[u8]) {
         match event::read(header, body) {
+            // To a side that does not read, an answer more would be of no use.
+            Event::Heartbeat if !self.shared.has_room() => {}
             Event::Heartbeat => {
                 let flags = flags::EVENT | header.serialization();
                 let answer = Header {
