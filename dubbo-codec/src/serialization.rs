@@ -68,6 +68,12 @@ impl Serialization {
             .find(|serialization| serialization.id() == id)
     }
 
+    /// The names of those compiled in, for messages: `hessian2, msgpack`.
+    pub fn names() -> String {
+        let names: Vec<_> = Self::ALL.iter().map(|one| one.name()).collect();
+        names.join(", ")
+    }
+
     /// The serializer of that name, if it is compiled in.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL

@@ -27,7 +27,7 @@ pub fn request(body: &[u8]) -> Request {
     let head = body[..decoder.position()].to_vec();
     let count = parameters(&descriptor.unwrap());
     let arguments = (0..count).map(|_| item(&mut decoder, body)).collect();
-    let attachments = attachments(body, decoder.position(), &head);
+    let attachments = attachments(body, decoder.position());
     Request {
         head,
         arguments,
@@ -47,7 +47,7 @@ pub fn response(body: &[u8]) -> Response {
     let flag = decoder.int().unwrap();
     let item = (flag % 3 != 2).then(|| item(&mut decoder, body));
     let attachments = match flag {
-        3.. => attachments(body, decoder.position(), &[]),
+        3.. => attachments(body, decoder.position()),
         _ => Vec::new(),
     };
     Response {
@@ -68,7 +68,7 @@ fn item(decoder: &mut Decoder<'_>, body: &[u8]) -> Item {
 
 /// The entries of the map at `start`. Their bytes are cut where each value, decoded alone, ends;
 /// values that refer to something before them are only decoded with the whole body.
-fn attachments(body: &[u8], start: usize, _head: &[u8]) -> Vec<(String, Item)> {
+fn attachments(body: &[u8], start: usize) -> Vec<(String, Item)> {
     if body[start] != b'H' {
         return Vec::new();
     }

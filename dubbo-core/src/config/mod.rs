@@ -24,4 +24,4 @@ mod without_effect;
 pub(crate) use provider::ProviderOptions;
 pub use reference::ReferenceOptions;
 pub(crate) use reference::{Application, Resolved, in_flight};
-pub(crate) use serialization::{by_name, names};
+pub(crate) use serialization::by_name;

@@ -27,7 +27,7 @@ pub(super) fn choose<K: Contract>(
     let named = own.or(by_url) == Some(chosen.name());
     // In a build that others' features join, this may be another one than alone.
     let (interface, name) = (K::INTERFACE, chosen.name());
-    tracing::info!(interface, serialization = name, named, compiled_in = %names(), "reference");
+    tracing::info!(interface, serialization = name, named, compiled_in = %Serialization::names(), "reference");
     Ok(chosen)
 }
 
@@ -56,13 +56,7 @@ pub(crate) fn by_name(name: &str) -> Result<Serialization> {
         };
         Error::config(format!(
             "the serialization `{name}` {remedy}; this build has {}",
-            names()
+            Serialization::names()
         ))
     })
-}
-
-/// The names of the serializers compiled in.
-pub(crate) fn names() -> String {
-    let names: Vec<_> = Serialization::ALL.iter().map(|one| one.name()).collect();
-    names.join(", ")
 }

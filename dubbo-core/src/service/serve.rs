@@ -2,9 +2,11 @@ use std::collections::HashSet;
 use std::future::{Future, pending};
 use std::time::Duration;
 
+use dubbo_codec::Serialization;
+
 use super::services::Routed;
 use super::{Publish, Served, ServiceList};
-use crate::config::{ProviderOptions, names};
+use crate::config::ProviderOptions;
 use crate::error::{Error, Result};
 use crate::exchange;
 use crate::period::Period;
@@ -157,7 +159,7 @@ impl<T: Transport, F: FilterChain, L: ServiceList> Server<T, F, L> {
             source: Some(error),
         })?;
         handler.listens_at(server.address().port);
-        tracing::info!(address = %server.address(), serializations = %names(), "serving");
+        tracing::info!(address = %server.address(), serializations = %Serialization::names(), "serving");
         Ok(Running { server, wait })
     }
 }

@@ -77,7 +77,7 @@ impl<I: Invoker> DubboHandler<I> {
 
     async fn serve(&self, header: Header, body: Bytes, connection: Connection) {
         let Some(serialization) = Serialization::from_id(header.serialization()) else {
-            let (id, names) = (header.serialization(), response::names());
+            let (id, names) = (header.serialization(), Serialization::names());
             let text = format!(
                 "java.io.IOException: Unrecognized serialize type from consumer: {id}; this provider has {names}"
             );

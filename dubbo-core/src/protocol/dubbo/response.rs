@@ -77,7 +77,7 @@ pub(super) fn decode(header: Header, body: Bytes) -> Result<Reply> {
     }
     let wrong = |error| Error::serialization("the reply", error);
     let serialization = serialization.ok_or_else(|| {
-        let (id, names) = (header.serialization(), names());
+        let (id, names) = (header.serialization(), Serialization::names());
         let text = format!("serialization {id} is not compiled in; this side has {names}");
         wrong(dubbo_codec::Error::new(ErrorKind::Unsupported, text))
     })?;
@@ -94,12 +94,6 @@ pub(super) fn decode(header: Header, body: Bytes) -> Result<Reply> {
     };
     let rest = body.slice(decoder.position()..);
     Ok(Reply::received(content, serialization, rest, flag >= 3))
-}
-
-/// The names of the serializers compiled in.
-pub(super) fn names() -> String {
-    let names: Vec<_> = Serialization::ALL.iter().map(|one| one.name()).collect();
-    names.join(", ")
 }
 
 fn refusal(header: Header, serialization: Option<Serialization>, body: &[u8]) -> Error {
