@@ -33,9 +33,12 @@ pub use {
     config::ReferenceOptions,
     period::Period,
     protocol::{
-        Attachments, ConsumerContext, Context, Filter, FilterChain, Invocation, Invoker, Method,
-        ProviderContext, Reply,
+        Attachments, ConsumerContext, Context, Dispatcher, Filter, FilterChain, Invocation,
+        Invoker, Method, MethodRules, ProviderContext, Reply,
     },
     proxy::{Client, Provider},
-    service::{Dubbo, Refer, Reference, Running, Server, Stack, Standard, serve},
+    service::{
+        ConnectionEvent, Dubbo, Refer, Reference, Running, Server, Stack, Standard, serve,
+        shutdown_signal,
+    },
 };

@@ -30,6 +30,25 @@ pub struct Url {
 }
 
 impl Url {
+    /// Several URLs with `;` between, as Java writes them. Since `;` also separates parameters, a URL
+    /// begins only where a `://` follows before the next `;`.
+    ///
+    /// # Errors
+    /// The first that is malformed.
+    pub fn several(text: &str) -> Result<Vec<Self>> {
+        let mut urls: Vec<String> = Vec::new();
+        for piece in text.split(';') {
+            match urls.last_mut() {
+                Some(last) if !piece.contains("://") => {
+                    last.push(';');
+                    last.push_str(piece);
+                }
+                _ => urls.push(piece.trim().to_owned()),
+            }
+        }
+        urls.iter().map(|url| url.parse()).collect()
+    }
+
     /// What stands before `://`, for example `dubbo`.
     pub fn protocol(&self) -> &str {
         &self.protocol
@@ -164,6 +183,14 @@ mod tests {
         let url: Url = "dubbo://u:p@[::1]:1/a.B?b=2;a=1&flag".parse().unwrap();
         assert_eq!((url.host(), url.port(), url.path()), ("::1", 1, "a.B"));
         assert_eq!(url.to_string(), "dubbo://[::1]:1/a.B?a=1&b=2&flag=");
+    }
+
+    #[test]
+    fn several_urls_stand_in_one_text() {
+        let urls = Url::several("dubbo://a:1?x=1;y=2;dubbo://b:2").unwrap();
+        let texts: Vec<_> = urls.iter().map(Url::to_string).collect();
+        assert_eq!(texts, ["dubbo://a:1?x=1&y=2", "dubbo://b:2"]);
+        assert!(Url::several("dubbo://a:1;no://").is_err());
     }
 
     #[test]

@@ -6,6 +6,9 @@ use crate::protocol::{Invocation, Invoker, Reply};
 
 /// Calls one provider and, when that fails on its way, another, until one answers: Dubbo's default
 /// (dubbo-protocol §7.5). What the service itself throws is an answer and is not tried again.
+///
+/// Providers that are not available (not connected, or asking to be spared) are passed over while
+/// others are.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Failover;
 
@@ -22,12 +25,10 @@ impl Cluster for Failover {
                 format!("no provider of {}", call.interface()).into(),
             ));
         }
-        let first = balance.select(providers.len(), call);
+        let mut chosen = first(providers, balance, call);
         let mut attempt = 0;
         loop {
-            // Those not yet tried come first: from the one that was selected, in order.
-            let provider = &providers[(first + attempt as usize) % providers.len()];
-            let error = match provider.invoke(call).await {
+            let error = match providers[chosen].invoke(call).await {
                 Err(error) if error.is_retryable() => error,
                 outcome => return outcome,
             };
@@ -38,7 +39,37 @@ impl Cluster for Failover {
                 return Err(error);
             }
             attempt += 1;
+            chosen = next(providers, chosen);
             tracing::debug!(%error, attempt, method = call.method(), "the call is sent again");
         }
     }
+}
+
+/// Which of those that are available the balance selects; of all, if none is.
+fn first<I: Invoker, B: LoadBalance>(providers: &[I], balance: &B, call: &Invocation<'_>) -> usize {
+    if providers.len() == 1 {
+        return 0;
+    }
+    let available = || {
+        let numbered = providers.iter().enumerate();
+        numbered.filter(|(_, provider)| provider.is_available())
+    };
+    let count = available().count();
+    if count == 0 {
+        return balance.select(providers.len(), call) % providers.len();
+    }
+    let selected = balance.select(count, call) % count;
+    // Fewer may be available by now.
+    available()
+        .nth(selected)
+        .map_or(selected, |(index, _)| index)
+}
+
+/// The next one in turn that is available, else the next.
+fn next<I: Invoker>(providers: &[I], last: usize) -> usize {
+    let turn = |step: usize| (last + step) % providers.len();
+    (1..providers.len())
+        .map(turn)
+        .find(|&index| providers[index].is_available())
+        .unwrap_or(turn(1))
 }

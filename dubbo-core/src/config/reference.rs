@@ -4,9 +4,10 @@ use dubbo_codec::Serialization;
 
 use super::{serialization, without_effect};
 use crate::error::{Error, Result};
-use crate::exchange::ConnectionOptions;
+use crate::exchange::{ConnectionOptions, Observer};
 use crate::period::Period;
-use crate::protocol::Invocation;
+use crate::protocol::dubbo::LinkOptions;
+use crate::protocol::{CallOptions, Invocation};
 use crate::proxy::Contract;
 use crate::url::Url;
 
@@ -20,6 +21,8 @@ pub struct ReferenceOptions {
     version: Option<String>,
     serialization: Option<String>,
     check: Option<bool>,
+    lazy: Option<bool>,
+    connections: Option<usize>,
 }
 
 impl ReferenceOptions {
@@ -29,7 +32,8 @@ impl ReferenceOptions {
         Self::default()
     }
 
-    /// Where the provider is, as `dubbo://host:port[/path][?key=value&…]`.
+    /// Where the provider is, as `dubbo://host:port[/path][?key=value&…]`; several of them with `;`
+    /// between. What a URL says of calls (`timeout`, `retries`) is taken from the first.
     #[must_use]
     pub fn url(mut self, url: impl Into<String>) -> Self {
         self.url = Some(url.into());
@@ -78,10 +82,27 @@ impl ReferenceOptions {
     }
 
     /// Whether the provider must be reachable when the reference is made (Dubbo's `check`, default
-    /// true). If not, the first call connects.
+    /// true). If not, it is connected to in the background.
     #[must_use]
     pub fn check(mut self, check: bool) -> Self {
         self.check = Some(check);
+        self
+    }
+
+    /// Whether only the first call connects (Dubbo's `lazy`, default false). Nothing is checked then.
+    #[must_use]
+    pub fn lazy(mut self, lazy: bool) -> Self {
+        self.lazy = Some(lazy);
+        self
+    }
+
+    /// How many connections to each provider the reference has for itself (Dubbo's `connections`,
+    /// default 0: it shares those of the application, [`Builder::share_connections`]).
+    ///
+    /// [`Builder::share_connections`]: crate::service::Builder::share_connections
+    #[must_use]
+    pub fn connections(mut self, connections: usize) -> Self {
+        self.connections = Some(connections);
         self
     }
 }
@@ -97,6 +118,9 @@ pub(crate) struct Application {
     pub(crate) heartbeat: Option<Duration>,
     pub(crate) payload: Option<usize>,
     pub(crate) in_flight: Option<usize>,
+    pub(crate) share_connections: Option<usize>,
+    pub(crate) reconnect: Option<bool>,
+    pub(crate) observer: Observer,
 }
 
 /// The options of a reference, resolved once: nothing is parsed in a call.
@@ -107,28 +131,31 @@ pub(crate) struct Resolved {
     pub(crate) group: String,
     pub(crate) serialization: Serialization,
     pub(crate) check: bool,
-    pub(crate) connect_timeout: Duration,
-    pub(crate) connection: ConnectionOptions,
+    pub(crate) lazy: bool,
+    pub(crate) link: LinkOptions,
+    /// `connections`: those of the reference alone; 0: it shares.
+    pub(crate) connections: usize,
+    /// `shareconnections`: those that are shared.
+    pub(crate) share_connections: usize,
     /// For methods without a limit of their own.
     pub(crate) timeout: Duration,
     retries: u32,
+    one_way: bool,
+    sent: bool,
     /// What the URL says of single methods.
-    methods: Vec<MethodOptions>,
-}
-
-#[derive(Clone, Debug)]
-struct MethodOptions {
-    name: &'static str,
-    timeout: Option<Duration>,
-    retries: Option<u32>,
+    methods: Vec<(&'static str, CallOptions)>,
 }
 
 impl Resolved {
+    /// `several`: there are other providers to turn to.
     pub(crate) fn new<K: Contract>(
         application: &Application,
         options: &ReferenceOptions,
         url: &Url,
+        several: bool,
     ) -> Result<Self> {
+        /// Dubbo's default, where another provider can be tried.
+        const RETRIES: u32 = 2;
         let time = |key: &str| {
             url.parameter(key)
                 .map(|text| Period::from(text).positive(key))
@@ -163,70 +190,110 @@ impl Resolved {
                 application.serialization.as_deref(),
                 url,
             )?,
-            check: check(options, url)?,
-            connect_timeout: time("connect.timeout")?
-                .or(application.connect_timeout)
-                .unwrap_or(Duration::from_secs(3)),
-            connection: connection(application, url)?,
+            check: options.check.or(flag(url, "check")?).unwrap_or(true),
+            lazy: options.lazy.or(flag(url, "lazy")?).unwrap_or(false),
+            link: link(application, url)?,
+            connections: options.connections.or(number("connections")?).unwrap_or(0),
+            share_connections: application
+                .share_connections
+                .or(number("shareconnections")?)
+                .unwrap_or(1),
             timeout: timeout.unwrap_or(Duration::from_secs(1)),
             retries: options
                 .retries
                 .or(retries)
                 .or(application.retries)
-                .unwrap_or(0),
+                .unwrap_or(if several { RETRIES } else { 0 }),
+            one_way: flag(url, "return")? == Some(false),
+            sent: flag(url, "sent")?.unwrap_or(false),
             methods: methods::<K>(url)?,
         })
     }
 
-    /// The time limit and the retries of `call`, in the order of the module's list.
-    pub(crate) fn of(&self, call: &Invocation<'_>) -> (Duration, u32) {
-        let by_url = self
-            .methods
-            .iter()
-            .find(|method| method.name == call.method());
+    /// Settles the options of `call`, in the order of the module's list. Returns its time limit and
+    /// its retries.
+    pub(crate) fn settle(&self, call: &mut Invocation<'_>) -> (Duration, u32) {
+        let mut methods = self.methods.iter();
+        let by_url = methods.find(|(name, _)| *name == call.method());
+        let by_url = by_url.map(|(_, options)| options);
         let constant = call.constant();
-        let timeout = (call.options.timeout)
+        let options = &mut call.options;
+        let timeout = (options.timeout)
             .or_else(|| by_url.and_then(|method| method.timeout))
             .or_else(|| constant.and_then(|method| method.timeout))
             .unwrap_or(self.timeout);
-        let retries = (call.options.retries)
+        let retries = (options.retries)
             .or_else(|| by_url.and_then(|method| method.retries))
             .or_else(|| constant.and_then(|method| method.retries))
             .unwrap_or(self.retries);
+        options.one_way = (options.one_way)
+            .or_else(|| by_url.and_then(|method| method.one_way))
+            .or_else(|| constant.and_then(|method| method.one_way.then_some(true)))
+            .or(Some(self.one_way));
+        options.sent = (options.sent)
+            .or_else(|| by_url.and_then(|method| method.sent))
+            .or(Some(self.sent));
         (timeout, retries)
     }
 }
 
-fn check(options: &ReferenceOptions, url: &Url) -> Result<bool> {
-    match (options.check, url.parameter("check")) {
-        (Some(check), _) => Ok(check),
-        (None, None | Some("true")) => Ok(true),
-        (None, Some("false")) => Ok(false),
-        (None, Some(other)) => Err(Error::config(format!(
-            "`check` is `{other}`; expected `true` or `false`"
+fn flag(url: &Url, key: &str) -> Result<Option<bool>> {
+    match url.parameter(key) {
+        None => Ok(None),
+        Some("true") => Ok(Some(true)),
+        Some("false") => Ok(Some(false)),
+        Some(other) => Err(Error::config(format!(
+            "`{key}` is `{other}`; expected `true` or `false`"
         ))),
     }
 }
 
-fn methods<K: Contract>(url: &Url) -> Result<Vec<MethodOptions>> {
+fn methods<K: Contract>(url: &Url) -> Result<Vec<(&'static str, CallOptions)>> {
     let mut methods = Vec::new();
     for method in K::METHODS {
         let name = method.name;
-        let (timeout, retries) = (format!("{name}.timeout"), format!("{name}.retries"));
-        let options = MethodOptions {
-            name,
+        let key = |key: &str| format!("{name}.{key}");
+        let (timeout, retries) = (key("timeout"), key("retries"));
+        let options = CallOptions {
             timeout: url
                 .parameter(&timeout)
                 .map(|text| Period::from(text).positive(&timeout))
                 .transpose()?,
             retries: number(url.parameter(&retries), &retries)?
                 .map(|retries| u32::try_from(retries).unwrap_or(u32::MAX)),
+            one_way: flag(url, &key("return"))?.map(|answered| !answered),
+            sent: flag(url, &key("sent"))?,
         };
-        if options.timeout.is_some() || options.retries.is_some() {
-            methods.push(options);
+        if options != CallOptions::default() {
+            methods.push((name, options));
         }
     }
     Ok(methods)
+}
+
+fn link(application: &Application, url: &Url) -> Result<LinkOptions> {
+    let connect_timeout = url.parameter("connect.timeout").map(Period::from);
+    let connect_timeout = connect_timeout.map(|period| period.positive("connect.timeout"));
+    Ok(LinkOptions {
+        connection: connection(application, url)?,
+        connect_timeout: connect_timeout
+            .transpose()?
+            .or(application.connect_timeout)
+            .unwrap_or(Duration::from_secs(3)),
+        reconnect: reconnect(application, url)?,
+    })
+}
+
+/// The longest pause before a lost connection is made again.
+fn reconnect(application: &Application, url: &Url) -> Result<Option<Duration>> {
+    /// As often as Java looks at its connections (dubbo-protocol §5.2).
+    const LONGEST: Duration = Duration::from_secs(60);
+    let longest = match (url.parameter("reconnect"), application.reconnect) {
+        (Some("false"), _) | (None, Some(false)) => None,
+        (None | Some("true"), _) => Some(LONGEST),
+        (Some(text), _) => Some(Period::from(text).positive("reconnect")?),
+    };
+    Ok(longest)
 }
 
 fn connection(application: &Application, url: &Url) -> Result<ConnectionOptions> {
@@ -245,6 +312,7 @@ fn connection(application: &Application, url: &Url) -> Result<ConnectionOptions>
         idle: idle(heartbeat, time("heartbeat.timeout")?, "heartbeat.timeout")?,
         payload: payload.unwrap_or(default.payload),
         in_flight: application.in_flight.unwrap_or(default.in_flight),
+        observer: application.observer.clone(),
     })
 }
 

@@ -4,29 +4,21 @@ use crate::error::{Error, Result};
 use crate::url::Url;
 
 /// What a consumer's URL may ask for in vain.
-pub(super) const CONSUMER: [&str; 13] = [
+pub(super) const CONSUMER: [&str; 8] = [
     "actives",
     "async",
     "callbacks",
     "cluster",
-    "connections",
     "generic",
-    "lazy",
     "loadbalance",
     "mock",
-    "return",
-    "sent",
-    "shareconnections",
     "sticky",
 ];
 
 /// What a server's URL may ask for in vain.
-pub(super) const PROVIDER: [&str; 9] = [
-    "accepts",
+pub(super) const PROVIDER: [&str; 6] = [
     "accesslog",
     "delay",
-    "dispatcher",
-    "executes",
     "queues",
     "threadpool",
     "threads",

@@ -6,8 +6,11 @@ use std::task::Poll;
 use bytes::Bytes;
 use tokio::time::Instant;
 
+use super::load::Load;
+use super::observer::ConnectionEvent;
 use super::options::ConnectionOptions;
 use super::pending::Ending;
+use super::placement::Placement;
 use super::reader::{self, RequestHandler};
 use super::shared::Shared;
 use super::{event, timer, writer};
@@ -23,10 +26,25 @@ pub(crate) struct Connection {
 }
 
 /// Which side of the connection this is: they differ in who sends heartbeats and who closes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(crate) enum Side {
     Consumer,
-    Provider,
+    /// With the load of its server.
+    Provider(Arc<Load>),
+}
+
+impl Side {
+    pub(super) fn is_consumer(&self) -> bool {
+        matches!(self, Self::Consumer)
+    }
+
+    /// What bounds it beside its own options: a consumer's calls are its own.
+    pub(super) fn load(&self) -> Option<&Arc<Load>> {
+        match self {
+            Self::Consumer => None,
+            Self::Provider(load) => Some(load),
+        }
+    }
 }
 
 /// Why a request has no reply.
@@ -50,6 +68,16 @@ pub(crate) enum Failure<E> {
     NotSent(String),
 }
 
+impl<E> Failure<E> {
+    /// The same of a frame that was to be sent now: a closed connection has not taken it.
+    fn not_sent(self) -> Self {
+        match self {
+            Self::Closed(reason) => Self::NotSent(reason),
+            failure => failure,
+        }
+    }
+}
+
 /// The two parts of a frame that a caller decides: the flags byte and the body.
 pub(crate) struct RequestFrame<F> {
     /// The serialization of the body.
@@ -71,12 +99,14 @@ impl Connection {
         S: Stream,
         H: RequestHandler,
     {
+        let consumer = side.is_consumer();
         let shared = Arc::new(Shared::new(peer.into(), side, options));
         let (read, write) = stream.split();
+        shared.tell(|peer| ConnectionEvent::Connected { peer });
         tokio::spawn(reader::run(shared.clone(), read, handler));
         tokio::spawn(writer::run(shared.clone(), write));
         tokio::spawn(timer::run(shared.clone()));
-        let owner = (side == Side::Consumer).then(|| Arc::new(CloseOnDrop(shared.clone())));
+        let owner = consumer.then(|| Arc::new(CloseOnDrop(shared.clone())));
         Self {
             shared,
             _owner: owner,
@@ -101,15 +131,10 @@ impl Connection {
                 .and_then(Result::ok)
                 .ok_or(Failure::InFlight(shared.options.in_flight))?,
         };
-        let room = tokio::time::timeout_at(deadline, shared.room()).await;
-        if room.is_err() {
+        if !shared.room_until(deadline).await {
             return Err(Failure::Expired { sent: false });
         }
-        let sent = Call::send(shared, deadline, frame);
-        let mut call = sent.map_err(|failure| match failure {
-            Failure::Closed(reason) => Failure::NotSent(reason),
-            failure => failure,
-        })?;
+        let mut call = Call::send(shared, deadline, frame).map_err(Failure::not_sent)?;
         match call.ended().await {
             Ending::Reply(header, body) => Ok((header, body)),
             Ending::Oversize(header) => Err(Failure::TooLarge {
@@ -121,6 +146,36 @@ impl Connection {
                 sent: call.is_sent(),
             }),
             Ending::Closed => Err(Failure::Closed(shared.closed_reason())),
+        }
+    }
+
+    /// Sends a request that is not answered; with `sent` it waits until the bytes have left for the
+    /// socket (dubbo-protocol §5.4). Nothing stays behind.
+    pub(crate) async fn send<E>(
+        &self,
+        deadline: Instant,
+        sent: bool,
+        frame: RequestFrame<impl FnOnce(&mut Vec<u8>) -> Result<(), E>>,
+    ) -> Result<(), Failure<E>> {
+        let shared = &*self.shared;
+        if !shared.room_until(deadline).await {
+            return Err(Failure::Expired { sent: false });
+        }
+        let header = Header {
+            flags: flags::REQUEST | frame.serialization,
+            status: 0,
+            id: event::NOBODY,
+            length: 0,
+        };
+        let appended = shared.append(&mut shared.state(), header, frame.encode);
+        let end = appended.map_err(Failure::not_sent)?;
+        if !sent {
+            return Ok(());
+        }
+        match tokio::time::timeout_at(deadline, shared.written(end)).await {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(Failure::Closed(shared.closed_reason())),
+            Err(_) => Err(Failure::Expired { sent: false }),
         }
     }
 
@@ -140,9 +195,18 @@ impl Connection {
         self.shared.room().await;
     }
 
-    /// Tells the other side not to call any more: it still gets its replies (dubbo-protocol §5.3).
-    pub(crate) fn send_readonly(&self) {
-        self.shared.send_event(event::READONLY);
+    /// Ends the poll of the request that awaits this, if its reader polls it: it goes on elsewhere.
+    pub(crate) async fn leave_reader(&self, placement: Placement) {
+        self.shared.next.leave(placement).await;
+    }
+
+    /// Tells the other side not to call any more (it still gets its replies), or that it may call
+    /// again (dubbo-protocol §5.3).
+    pub(crate) fn send_readonly(&self, readonly: bool) {
+        self.shared.send_event(match readonly {
+            true => event::READONLY,
+            false => event::WRITABLE,
+        });
     }
 
     /// Closes once what is buffered is written. Calls that wait end with `reason`.
@@ -150,9 +214,24 @@ impl Connection {
         self.shared.close(reason.to_string());
     }
 
-    /// Whether calls may be sent: it is neither closed nor readonly.
+    /// Whether calls should be sent: it is neither closed nor readonly.
     pub(crate) fn is_available(&self) -> bool {
         self.shared.is_available()
+    }
+
+    /// Whether it can be called: it is not closed.
+    pub(crate) fn is_open(&self) -> bool {
+        !self.shared.closing.is_cancelled()
+    }
+
+    /// Resolves as soon as calls should not be sent any more.
+    pub(crate) async fn until_unavailable(&self) {
+        self.shared.until_unavailable().await;
+    }
+
+    /// The same connection, which this does not keep open.
+    pub(crate) fn unowned(&self) -> Self {
+        Self::of(self.shared.clone())
     }
 
     pub(crate) fn peer(&self) -> &Arc<str> {

@@ -9,6 +9,10 @@ pub(super) const SERIALIZATION: u8 = 2;
 pub(super) const HEARTBEAT: &[u8] = b"\x4E";
 /// The string "R".
 pub(super) const READONLY: &[u8] = b"\x01R";
+/// The string "W".
+pub(super) const WRITABLE: &[u8] = b"\x01W";
+/// The id of what nobody waits for an answer to.
+pub(super) const NOBODY: u64 = u64::MAX;
 /// The longest body of an event that Java reads; a longer one is passed over.
 const LONGEST: usize = 15;
 

@@ -2,8 +2,11 @@
 
 mod connection;
 mod event;
+mod load;
+mod observer;
 mod options;
 mod pending;
+mod placement;
 mod reader;
 mod server;
 mod shared;
@@ -11,6 +14,10 @@ mod timer;
 mod writer;
 
 pub(crate) use connection::{Connection, Failure, RequestFrame, Side};
-pub(crate) use options::ConnectionOptions;
+pub(crate) use load::Limits;
+pub use observer::ConnectionEvent;
+pub(crate) use observer::Observer;
+pub(crate) use options::{ConnectionOptions, ServerOptions};
+pub(crate) use placement::Placement;
 pub(crate) use reader::{IncomingRequest, NoService, RequestHandler};
 pub(crate) use server::Server;

@@ -2,15 +2,15 @@ use std::future::{Future, poll_fn};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context, Poll, Waker};
 
 use bytes::{Bytes, BytesMut};
 use tokio::io::{AsyncRead, AsyncReadExt};
 use tokio_util::sync::ReusableBoxFuture;
 
-use super::connection::{Connection, Side};
+use super::connection::Connection;
 use super::event::{self, Event};
+use super::load::{ALLOWANCE, Full};
 use super::pending::Ending;
 use super::shared::Shared;
 use crate::transport::{FrameDecoder, Header, Incoming, flags, status};
@@ -20,8 +20,6 @@ use crate::transport::{FrameDecoder, Header, Incoming, flags, status};
 const LEAST_ROOM: usize = 1024;
 /// How much room is made.
 const ROOM: usize = 8 * 1024;
-/// A buffer that has grown beyond this is given back once it is empty.
-const KEPT: usize = 64 * 1024;
 /// Requests that are served from one read before other tasks get their turn.
 const BUDGET: usize = 64;
 
@@ -51,9 +49,7 @@ where
     let _ends = shared.ends_with("its reader ended");
     let mut reader = Reader::new(shared.clone(), handler);
     loop {
-        if reader.buffer.capacity() - reader.buffer.len() < LEAST_ROOM {
-            reader.buffer.reserve(ROOM);
-        }
+        reader.make_room();
         let read = tokio::select! {
             read = stream.read_buf(&mut reader.buffer) => read,
             () = shared.closing.cancelled() => break,
@@ -79,7 +75,8 @@ struct Reader<H> {
     buffer: BytesMut,
     /// Where the future of a request lies for its first poll: kept from request to request.
     slot: Option<ReusableBoxFuture<'static, ()>>,
-    served: Arc<AtomicUsize>,
+    /// Bytes of the buffer that are counted with the server's load.
+    held: usize,
     /// Whether bytes outside any frame have come: that is said once.
     junk: bool,
     /// How the calls end whose replies came with one read: told under one lock.
@@ -96,18 +93,58 @@ impl<H: RequestHandler> Reader<H> {
             handler,
             buffer: BytesMut::new(),
             slot: None,
-            served: Arc::default(),
+            held: 0,
             junk: false,
             endings: Vec::new(),
             wakers: Vec::new(),
         }
     }
 
+    /// Makes room for the next read. What goes beyond the connection's allowance is counted with the
+    /// server's load; where that is full, the frame is refused that would need it.
+    fn make_room(&mut self) {
+        let load = self.shared.side.load();
+        let load = load.filter(|_| self.buffer.len() > ALLOWANCE + self.held);
+        match load.map(|load| load.try_hold(ALLOWANCE)) {
+            Some(Ok(())) => self.held += ALLOWANCE,
+            Some(Err(full)) => self.pass_over(full),
+            None => {}
+        }
+        if self.buffer.capacity() - self.buffer.len() < LEAST_ROOM {
+            self.buffer.reserve(ROOM);
+        }
+    }
+
     /// A connection that is idle does not keep the buffer of its largest frame.
     fn give_back(&mut self) {
-        if self.buffer.is_empty() && self.buffer.capacity() > KEPT {
+        if self.buffer.len() <= ALLOWANCE {
+            self.release();
+        }
+        if self.buffer.is_empty() && self.buffer.capacity() > ALLOWANCE {
             self.buffer = BytesMut::new();
         }
+    }
+
+    fn release(&mut self) {
+        if let Some(load) = self.shared.side.load() {
+            load.release(std::mem::take(&mut self.held));
+        }
+    }
+
+    /// Refuses the frame of which the beginning is in the buffer.
+    fn pass_over(&mut self, full: Full) {
+        let header = self.decoder.pass_over(&mut self.buffer);
+        self.give_back();
+        if let Some(header) = header.filter(|header| header.is(flags::REQUEST)) {
+            let connection = Connection::of(self.shared.clone());
+            self.refuse_for_now(&connection, header, full);
+        }
+    }
+
+    fn refuse_for_now(&self, connection: &Connection, header: Header, full: Full) {
+        let status = status::THREAD_POOL_EXHAUSTED;
+        let reason = format!("{full} by this provider");
+        self.handler.refuse(connection, header, status, &reason);
     }
 
     async fn process(&mut self) {
@@ -115,7 +152,7 @@ impl<H: RequestHandler> Reader<H> {
         while let Some(incoming) = self.decoder.decode(&mut self.buffer) {
             // Whoever does not read its answers is not served any further. A consumer must read on:
             // else both sides would wait for each other.
-            if self.shared.side == Side::Provider && !self.shared.has_room() {
+            if !self.shared.side.is_consumer() && !self.shared.has_room() {
                 self.end_calls();
                 self.shared.room().await;
             }
@@ -193,15 +230,13 @@ impl<H: RequestHandler> Reader<H> {
     /// Polls the request once where it stands; what is pending goes on in a task.
     fn request(&mut self, header: Header, body: Bytes) {
         let connection = Connection::of(self.shared.clone());
-        let limit = self.shared.options.in_flight;
-        let Some(guard) = Served::enter(&self.served, limit) else {
-            let reason = format!("{limit} requests are being served on this connection already");
-            let status = status::THREAD_POOL_EXHAUSTED;
-            return self.handler.refuse(&connection, header, status, &reason);
+        let admitted = match self.shared.side.load().map(|load| load.admit(body.len())) {
+            Some(Err(full)) => return self.refuse_for_now(&connection, header, full),
+            admitted => admitted,
         };
         let handler = self.handler.clone();
         let future = async move {
-            let _guard = guard;
+            let _admitted = admitted;
             let request = IncomingRequest {
                 header,
                 body,
@@ -222,24 +257,16 @@ impl<H: RequestHandler> Reader<H> {
             .slot
             .take_if(|slot| slot.poll(&mut context).is_pending());
         if let Some(pending) = pending {
-            tokio::spawn(pending);
+            self.shared.next.start(pending);
         }
     }
 }
 
-/// Counts a request as being served until it is dropped.
-struct Served(Arc<AtomicUsize>);
-
-impl Served {
-    fn enter(count: &Arc<AtomicUsize>, limit: usize) -> Option<Self> {
-        let guard = Self(count.clone());
-        (count.fetch_add(1, Ordering::Relaxed) < limit).then_some(guard)
-    }
-}
-
-impl Drop for Served {
+impl<H> Drop for Reader<H> {
     fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::Relaxed);
+        if let Some(load) = self.shared.side.load() {
+            load.release(self.held);
+        }
     }
 }
 

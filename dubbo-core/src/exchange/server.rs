@@ -7,10 +7,12 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::connection::{Connection, Side};
-use super::options::ConnectionOptions;
-use super::reader::{IncomingRequest, RequestHandler};
+use super::load::Load;
+use super::observer::ConnectionEvent;
+use super::options::ServerOptions;
+use super::reader::RequestHandler;
 use crate::period::after;
-use crate::transport::{Address, Header, Listener, Transport};
+use crate::transport::{Address, Listener, Stream, Transport};
 
 /// A listening side: accepts connections and serves their requests until it is shut down.
 pub(crate) struct Server {
@@ -23,20 +25,25 @@ struct Shared {
     /// The listening socket is gone.
     stopped: CancellationToken,
     connections: Mutex<Connections>,
-    active: Active,
+    load: Arc<Load>,
+    options: ServerOptions,
 }
 
 #[derive(Default)]
 struct Connections {
     next: u64,
     open: HashMap<u64, Connection>,
+    /// Consumers are asked not to call: those that come now, too.
+    readonly: bool,
+    /// Why all are closed: those that come now, too.
+    closed: Option<&'static str>,
 }
 
 impl Server {
     pub(crate) async fn bind<T: Transport, H: RequestHandler>(
         transport: T,
         address: &Address,
-        options: ConnectionOptions,
+        options: ServerOptions,
         handler: H,
     ) -> io::Result<Self> {
         let listener = transport.bind(address).await?;
@@ -45,19 +52,31 @@ impl Server {
             stop: CancellationToken::new(),
             stopped: CancellationToken::new(),
             connections: Mutex::default(),
-            active: Active::default(),
+            load: Arc::new(Load::new(options.limits)),
+            options,
         });
-        let counted = Counted {
-            handler,
-            active: shared.active.clone(),
-        };
-        tokio::spawn(accept(shared.clone(), listener, options, counted));
+        tokio::spawn(accept(shared.clone(), listener, handler));
         Ok(Self { address, shared })
     }
 
     /// Where it listens; for a port of 0, the port that was chosen.
     pub(crate) fn address(&self) -> &Address {
         &self.address
+    }
+
+    /// Asks all consumers, also those to come, not to call any more, or tells them that they may
+    /// (dubbo-protocol §5.3).
+    pub(crate) fn set_readonly(&self, readonly: bool) {
+        let mut connections = self.shared.lock();
+        connections.readonly = readonly;
+        for connection in connections.open.values() {
+            connection.send_readonly(readonly);
+        }
+    }
+
+    /// How many connections are open.
+    pub(crate) fn connections(&self) -> usize {
+        self.shared.lock().open.len()
     }
 
     /// Stops accepting, tells every peer not to call any more, serves what still comes until there
@@ -68,12 +87,13 @@ impl Server {
         const QUIET: Duration = Duration::from_millis(100);
         self.shared.stop.cancel();
         self.shared.stopped.cancelled().await;
+        self.shared.load.drain();
+        self.set_readonly(true);
         let open = self.shared.open();
-        open.iter().for_each(Connection::send_readonly);
         let start = Instant::now();
         let deadline = after(limit);
         while !open.is_empty()
-            && !self.shared.active.is_quiet(start, QUIET)
+            && !self.shared.load.is_quiet(start, QUIET)
             && Instant::now() < deadline
         {
             tokio::time::sleep(QUIET / 10).await;
@@ -84,12 +104,11 @@ impl Server {
         }
     }
 
-    fn close(&self, reason: &str) {
+    fn close(&self, reason: &'static str) {
         self.shared.stop.cancel();
-        self.shared
-            .open()
-            .iter()
-            .for_each(|connection| connection.close(reason));
+        self.shared.lock().closed = Some(reason);
+        let open = self.shared.open();
+        open.iter().for_each(|connection| connection.close(reason));
     }
 }
 
@@ -109,13 +128,44 @@ impl Shared {
     fn open(&self) -> Vec<Connection> {
         self.lock().open.values().cloned().collect()
     }
+
+    /// Starts a connection, unless there are as many as there may be.
+    fn take<H: RequestHandler>(self: &Arc<Self>, stream: impl Stream, peer: Arc<str>, handler: H) {
+        let accepts = self.options.accepts;
+        if accepts > 0 && self.lock().open.len() >= accepts {
+            let reason = format!("{accepts} connections are open already (`accepts`)").into();
+            tracing::error!(%peer, %reason, "a connection is closed at once");
+            let refused = || ConnectionEvent::Refused { peer, reason };
+            return self.options.connection.observer.tell(refused);
+        }
+        let side = Side::Provider(self.load.clone());
+        let options = self.options.connection.clone();
+        let connection = Connection::start(stream, peer, side, options, handler);
+        let number = self.list(&connection);
+        let shared = self.clone();
+        tokio::spawn(async move {
+            connection.wait_closed().await;
+            shared.lock().open.remove(&number);
+        });
+    }
+
+    /// Lists the connection, which learns what the others were told; returns its number.
+    fn list(&self, connection: &Connection) -> u64 {
+        let mut connections = self.lock();
+        if connections.readonly {
+            connection.send_readonly(true);
+        }
+        if let Some(reason) = connections.closed {
+            connection.close(reason);
+        }
+        connections.next += 1;
+        let number = connections.next;
+        connections.open.insert(number, connection.clone());
+        number
+    }
 }
 
-async fn accept<L, H>(shared: Arc<Shared>, listener: L, options: ConnectionOptions, handler: H)
-where
-    L: Listener,
-    H: RequestHandler,
-{
+async fn accept<L: Listener, H: RequestHandler>(shared: Arc<Shared>, listener: L, handler: H) {
     /// Out of descriptors, say: accepting at once again would only burn the processor.
     const PAUSE: Duration = Duration::from_millis(50);
     let _stopped = shared.stopped.clone().drop_guard();
@@ -127,87 +177,11 @@ where
             () = shared.stop.cancelled() => return,
         };
         match accepted {
-            Ok((stream, peer)) => {
-                let (options, handler) = (options.clone(), handler.clone());
-                let connection = Connection::start(stream, peer, Side::Provider, options, handler);
-                // Listed here, so that a shutdown that comes next closes it.
-                let number = list(&shared, &connection);
-                let shared = shared.clone();
-                tokio::spawn(async move {
-                    connection.wait_closed().await;
-                    shared.lock().open.remove(&number);
-                });
-            }
+            Ok((stream, peer)) => shared.take(stream, peer.into(), handler.clone()),
             Err(error) => {
                 tracing::warn!(%error, "could not accept a connection");
                 tokio::time::sleep(PAUSE).await;
             }
         }
-    }
-}
-
-/// Lists the connection; returns its number.
-fn list(shared: &Shared, connection: &Connection) -> u64 {
-    let mut connections = shared.lock();
-    connections.next += 1;
-    let number = connections.next;
-    connections.open.insert(number, connection.clone());
-    number
-}
-
-/// Requests being served on all connections of a server, and when the last one ended.
-#[derive(Clone, Default)]
-struct Active(Arc<Mutex<Activity>>);
-
-#[derive(Default)]
-struct Activity {
-    requests: usize,
-    last_end: Option<Instant>,
-}
-
-impl Active {
-    fn lock(&self) -> MutexGuard<'_, Activity> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Whether nothing has been served for `period`, beginning with `start`.
-    fn is_quiet(&self, start: Instant, period: Duration) -> bool {
-        let activity = self.lock();
-        let since = activity.last_end.map_or(start, |end| end.max(start));
-        activity.requests == 0 && since.elapsed() >= period
-    }
-}
-
-/// One request being served, until dropped.
-struct Serving(Active);
-
-impl Drop for Serving {
-    fn drop(&mut self) {
-        let mut activity = self.0.lock();
-        activity.requests -= 1;
-        activity.last_end = Some(Instant::now());
-    }
-}
-
-/// A handler that counts what it serves.
-#[derive(Clone)]
-struct Counted<H> {
-    handler: H,
-    active: Active,
-}
-
-impl<H: RequestHandler> RequestHandler for Counted<H> {
-    fn handle(&self, request: IncomingRequest) -> impl Future<Output = ()> + Send + 'static {
-        self.active.lock().requests += 1;
-        let serving = Serving(self.active.clone());
-        let future = self.handler.handle(request);
-        async move {
-            let _serving = serving;
-            future.await;
-        }
-    }
-
-    fn refuse(&self, connection: &Connection, header: Header, status: u8, reason: &str) {
-        self.handler.refuse(connection, header, status, reason);
     }
 }

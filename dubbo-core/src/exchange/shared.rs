@@ -8,13 +8,16 @@ use std::task::Waker;
 use std::time::Duration;
 
 use tokio::sync::{Notify, Semaphore};
-use tokio::time::Instant;
+use tokio::time::{Instant, timeout_at};
 use tokio_util::sync::CancellationToken;
 
 use super::connection::{Failure, Side};
 use super::event;
+use super::load::ALLOWANCE;
+use super::observer::ConnectionEvent;
 use super::options::ConnectionOptions;
 use super::pending::Pending;
+use super::placement::Next;
 use crate::transport::{Header, flags};
 
 pub(super) struct Shared {
@@ -24,6 +27,8 @@ pub(super) struct Shared {
     /// Woken when a deadline comes before all others.
     pub(super) deadline: Notify,
     pub(super) in_flight: Semaphore,
+    /// Woken when it is closed, or the other side says whether it wants to be called.
+    unavailable: Notify,
     /// The connection ends, once what is buffered is written.
     pub(super) closing: CancellationToken,
     /// All is written and the socket shut down.
@@ -36,6 +41,7 @@ pub(super) struct Shared {
     pub(super) options: ConnectionOptions,
     pub(super) side: Side,
     pub(super) peer: Arc<str>,
+    pub(super) next: Next,
     start: Instant,
     last_read: AtomicU64,
     last_write: AtomicU64,
@@ -54,6 +60,8 @@ pub(super) struct State {
     taken: u64,
     /// Frames in `out`.
     frames: usize,
+    /// Bytes that wait to be written and are counted with the server's load.
+    held: usize,
 }
 
 impl Shared {
@@ -62,6 +70,7 @@ impl Shared {
             state: Mutex::default(),
             writable: Notify::new(),
             deadline: Notify::new(),
+            unavailable: Notify::new(),
             in_flight: Semaphore::new(options.in_flight.min(Semaphore::MAX_PERMITS)),
             closing: CancellationToken::new(),
             closed: CancellationToken::new(),
@@ -71,6 +80,7 @@ impl Shared {
             options,
             side,
             peer,
+            next: Next::default(),
             start: Instant::now(),
             last_read: AtomicU64::new(0),
             last_write: AtomicU64::new(0),
@@ -112,8 +122,20 @@ impl Shared {
         header.length = length as u32;
         let added = frame.finish(header) as u64;
         let end = self.queued.fetch_add(added, Ordering::Relaxed) + added;
+        self.hold(state);
         self.writable.notify_one();
         Ok(end)
+    }
+
+    /// Counts what waits beyond the connection's allowance, in steps of it.
+    fn hold(&self, state: &mut State) {
+        let Some(load) = self.side.load() else { return };
+        let beyond = self.waiting().saturating_sub(ALLOWANCE);
+        if beyond > state.held {
+            let step = (beyond - state.held).next_multiple_of(ALLOWANCE);
+            load.hold(step);
+            state.held += step;
+        }
     }
 
     pub(super) fn send_event(&self, body: &[u8]) {
@@ -126,7 +148,7 @@ impl Shared {
         let header = Header {
             flags,
             status: 0,
-            id: u64::MAX,
+            id: event::NOBODY,
             length: 0,
         };
         let _closed = self.append::<()>(&mut self.state(), header, |out| {
@@ -156,6 +178,19 @@ impl Shared {
 
     pub(super) fn set_readonly(&self, readonly: bool) {
         self.state().readonly = readonly;
+        self.unavailable.notify_waiters();
+    }
+
+    /// Resolves as soon as calls may not be sent any more.
+    pub(super) async fn until_unavailable(&self) {
+        loop {
+            let mut changed = pin!(self.unavailable.notified());
+            changed.as_mut().enable();
+            if !self.is_available() {
+                return;
+            }
+            changed.await;
+        }
     }
 
     pub(super) fn close(&self, reason: String) {
@@ -167,6 +202,7 @@ impl Shared {
         }
         drop(state);
         self.closing.cancel();
+        self.unavailable.notify_waiters();
         wakers.into_iter().for_each(Waker::wake);
     }
 
@@ -208,9 +244,19 @@ impl Shared {
 
     /// Takes what is to be written, leaving `buffer` (empty) in its place. Returns how many are
     /// at work on this connection: frames taken or calls in flight.
+    ///
+    /// What was taken before is written by now: what is counted of it is given back, but for what is
+    /// taken now.
     pub(super) fn take_out(&self, buffer: &mut Vec<u8>) -> usize {
         let mut state = self.state();
         std::mem::swap(&mut state.out, buffer);
+        let beyond = buffer.len().saturating_sub(ALLOWANCE);
+        if let Some(load) = self.side.load()
+            && state.held > beyond
+        {
+            load.release(state.held - beyond);
+            state.held = beyond;
+        }
         state.taken += buffer.len() as u64;
         std::mem::take(&mut state.frames).max(state.pending.len())
     }
@@ -221,10 +267,28 @@ impl Shared {
 
     /// Waits while the other side does not read what is there for it already.
     pub(super) async fn room(&self) {
-        while !self.has_room() {
+        self.until(|| self.has_room()).await;
+    }
+
+    /// Whether there was room before `deadline`.
+    pub(super) async fn room_until(&self, deadline: Instant) -> bool {
+        // Mostly there is, and then no timer need be made.
+        self.has_room() || timeout_at(deadline, self.room()).await.is_ok()
+    }
+
+    /// Waits until what was queued up to `end` is written. False: the connection closed before.
+    pub(super) async fn written(&self, end: u64) -> bool {
+        let is_written = || self.written.load(Ordering::Relaxed) >= end;
+        self.until(is_written).await;
+        is_written()
+    }
+
+    /// Waits until `reached`, which only the writer brings about, or the connection closes.
+    async fn until(&self, reached: impl Fn() -> bool) {
+        while !reached() {
             let mut drained = pin!(self.drained.notified());
             drained.as_mut().enable();
-            if self.has_room() {
+            if reached() {
                 return;
             }
             tokio::select! {
@@ -236,11 +300,22 @@ impl Shared {
 
     pub(super) fn has_room(&self) -> bool {
         /// Bytes that may wait to be written before nothing more is made for this connection.
-        const HIGH_WATER: u64 = 4 * 1024 * 1024;
+        const HIGH_WATER: usize = 4 * 1024 * 1024;
+        let waiting = self.waiting();
+        waiting <= ALLOWANCE
+            || waiting <= HIGH_WATER && self.side.load().is_none_or(|load| load.has_room())
+    }
+
+    /// Bytes that wait to be written.
+    fn waiting(&self) -> usize {
         let written = self.written.load(Ordering::Relaxed);
         let queued = self.queued.load(Ordering::Relaxed);
         // Read without a lock, the two need not belong together.
-        queued.saturating_sub(written) <= HIGH_WATER
+        queued.saturating_sub(written) as usize
+    }
+
+    pub(super) fn tell(&self, event: impl FnOnce(Arc<str>) -> ConnectionEvent) {
+        self.options.observer.tell(|| event(self.peer.clone()));
     }
 
     pub(super) fn note_write(&self, length: usize) {
@@ -260,6 +335,15 @@ impl Shared {
 
     fn elapsed(&self) -> u64 {
         self.start.elapsed().as_millis() as u64
+    }
+}
+
+impl Drop for Shared {
+    fn drop(&mut self) {
+        let held = self.state().held;
+        if let Some(load) = self.side.load() {
+            load.release(held);
+        }
     }
 }
 

@@ -2,8 +2,8 @@ use std::sync::Arc;
 
 use tokio::time::{Instant, sleep_until};
 
-use super::connection::Side;
 use super::event;
+use super::observer::ConnectionEvent;
 use super::shared::Shared;
 
 /// The one timer of a connection: deadlines of calls, heartbeats, closing when idle.
@@ -13,7 +13,7 @@ pub(super) async fn run(shared: Arc<Shared>) {
     loop {
         let idle_due = idle_since(&shared) + shared.options.idle;
         let mut wake = idle_due;
-        if shared.side == Side::Consumer {
+        if shared.side.is_consumer() {
             wake = wake.min(heartbeat_due);
         }
         if let Some(deadline) = shared.next_deadline() {
@@ -28,12 +28,13 @@ pub(super) async fn run(shared: Arc<Shared>) {
         shared.expire(now);
         if now >= idle_since(&shared) + shared.options.idle {
             let silent = shared.options.idle;
+            shared.tell(|peer| ConnectionEvent::Idle { peer, silent });
             shared.close(format!(
                 "idle: nothing came from the other side for {silent:?}"
             ));
             return;
         }
-        if shared.side == Side::Consumer && now >= heartbeat_due {
+        if shared.side.is_consumer() && now >= heartbeat_due {
             heartbeat_due = beat(&shared, now);
         }
     }
@@ -42,9 +43,9 @@ pub(super) async fn run(shared: Arc<Shared>) {
 /// A consumer closes when nothing was read, a provider when nothing was read nor written
 /// (dubbo-protocol §5.2).
 fn idle_since(shared: &Shared) -> Instant {
-    match shared.side {
-        Side::Consumer => shared.last_read(),
-        Side::Provider => shared.last_used(),
+    match shared.side.is_consumer() {
+        true => shared.last_read(),
+        false => shared.last_used(),
     }
 }
 

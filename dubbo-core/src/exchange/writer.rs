@@ -3,6 +3,7 @@ use std::sync::Arc;
 
 use tokio::io::{AsyncWrite, AsyncWriteExt};
 
+use super::observer::ConnectionEvent;
 use super::shared::Shared;
 
 /// A buffer that has grown beyond this is given back once it is written.
@@ -47,6 +48,10 @@ pub(super) async fn run<S: AsyncWrite + Unpin>(shared: Arc<Shared>, mut stream: 
     }
     shared.close("closed".to_owned());
     let _gone = tokio::time::timeout(FLUSH, stream.shutdown()).await;
+    shared.tell(|peer| ConnectionEvent::Disconnected {
+        peer,
+        reason: shared.closed_reason().into(),
+    });
 }
 
 /// Writes all of `buffer`. Each part counts: a peer that reads slowly is not idle.
@@ -71,8 +76,15 @@ async fn write<S: AsyncWrite + Unpin>(
     Ok(())
 }
 
-/// Resolves when the connection closes and the peer has had its time to read the rest.
+/// Resolves when the peer has had its time to read: a heartbeat's, or what is left of it when the
+/// connection closes. A peer that closes its own side and does not read is not noticed otherwise.
 async fn overdue(shared: &Shared) {
-    shared.closing.cancelled().await;
-    tokio::time::sleep(FLUSH).await;
+    let closing = async {
+        shared.closing.cancelled().await;
+        tokio::time::sleep(FLUSH).await;
+    };
+    tokio::select! {
+        () = closing => {}
+        () = tokio::time::sleep(shared.options.heartbeat) => {}
+    }
 }

@@ -47,6 +47,10 @@ impl<F: Filter, I: Invoker> Invoker for Filtered<F, I> {
     fn invoke(&self, call: &mut Invocation<'_>) -> impl Future<Output = Result<Reply>> + Send {
         self.filter.invoke(&self.next, call)
     }
+
+    fn is_available(&self) -> bool {
+        self.next.is_available()
+    }
 }
 
 /// Several filters as nested pairs, the outermost first: `(Outer, (Inner, ()))`.

@@ -29,13 +29,18 @@ pub struct Invocation<'a> {
 }
 
 /// What a caller may ask for in one call.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CallOptions {
     /// The time limit of the call (Dubbo's `timeout`).
     pub timeout: Option<Duration>,
     /// How often it may be sent again after a failure, within the time limit (Dubbo's `retries`).
     pub retries: Option<u32>,
+    /// Whether the provider is not to answer (Dubbo's `return=false`): the call ends once it is on its
+    /// way, and nobody learns how it went.
+    pub one_way: Option<bool>,
+    /// Whether a one-way call waits until its bytes have left for the socket (Dubbo's `sent`).
+    pub sent: Option<bool>,
 }
 
 impl<'a> Invocation<'a> {

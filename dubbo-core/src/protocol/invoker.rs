@@ -9,4 +9,9 @@ use crate::error::Result;
 pub trait Invoker: Clone + Send + Sync + 'static {
     /// Carries out `call`.
     fn invoke(&self, call: &mut Invocation<'_>) -> impl Future<Output = Result<Reply>> + Send;
+
+    /// Whether it can be expected to carry out calls now. Of several, one that cannot is passed over.
+    fn is_available(&self) -> bool {
+        true
+    }
 }

@@ -5,6 +5,7 @@ mod attachments;
 #[doc(hidden)]
 pub mod constant;
 mod context;
+mod dispatcher;
 pub(crate) mod dubbo;
 mod exception;
 mod filter;
@@ -16,6 +17,7 @@ mod reply;
 pub use arguments::{Arguments, ArgumentsDecoder, Body, Encoded};
 pub use attachments::Attachments;
 pub use context::Context;
+pub use dispatcher::{Dispatcher, MethodRules};
 pub use filter::{ConsumerContext, Filter, FilterChain, Filtered, ProviderContext};
 pub use invocation::{CallOptions, Invocation};
 pub use invoker::Invoker;

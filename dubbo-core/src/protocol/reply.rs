@@ -60,9 +60,14 @@ impl Reply {
     /// A reply whose result is in `item`: null is told from a value by its bytes.
     pub(crate) fn result(serialization: Serialization, item: Item) -> Self {
         match *item == *null(serialization) {
-            true => Self::new(Content::Null, serialization, Item::Written(Vec::new())),
+            true => Self::null(serialization),
             false => Self::new(Content::Value, serialization, item),
         }
+    }
+
+    /// A reply that holds nothing: of a call that is not answered.
+    pub(crate) fn null(serialization: Serialization) -> Self {
+        Self::new(Content::Null, serialization, Item::Written(Vec::new()))
     }
 
     /// A reply that holds an exception, written by `encode`.

@@ -98,6 +98,21 @@ impl Call {
         self
     }
 
+    /// Sends the call without waiting for an answer: the provider gives none, not even an error
+    /// (Dubbo's `return=false`). The result is null: `()`, or `None` of an `Option`.
+    #[must_use]
+    pub fn one_way(mut self) -> Self {
+        self.options.one_way = Some(true);
+        self
+    }
+
+    /// Has a one-way call wait until its bytes have left for the socket (Dubbo's `sent=true`).
+    #[must_use]
+    pub fn sent(mut self) -> Self {
+        self.options.sent = Some(true);
+        self
+    }
+
     /// Sends an attachment with the call.
     #[must_use]
     pub fn attach(mut self, key: impl Into<Cow<'static, str>>, value: impl Into<Value>) -> Self {

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::Contract;
 use crate::error::{Error, Result};
-use crate::protocol::{Invocation, Invoker, Reply};
+use crate::protocol::dubbo::{Exported, Rules};
+use crate::protocol::{Dispatcher, Invocation, Invoker, MethodRules, Reply};
 
 /// An implementation of the contract `K`, ready to be published; `GreeterServer<T>` is one.
 ///
@@ -12,16 +13,17 @@ use crate::protocol::{Invocation, Invoker, Reply};
 /// through the codec, without a socket.
 pub struct Provider<K, T> {
     service: Arc<T>,
-    names: Option<Arc<Names>>,
+    settings: Option<Arc<Settings>>,
     contract: PhantomData<fn() -> K>,
 }
 
-/// What a provider changes of its contract's names.
+/// What a provider changes of its contract's names, and how its methods run.
 #[derive(Clone, Debug, Default)]
-struct Names {
+struct Settings {
     path: Option<String>,
     version: Option<String>,
     group: Option<String>,
+    rules: Rules,
 }
 
 impl<K: Contract, T> Provider<K, T> {
@@ -34,7 +36,7 @@ impl<K: Contract, T> Provider<K, T> {
     pub fn shared(service: Arc<T>) -> Self {
         Self {
             service,
-            names: None,
+            settings: None,
             contract: PhantomData,
         }
     }
@@ -42,23 +44,49 @@ impl<K: Contract, T> Provider<K, T> {
     /// The service's group (Dubbo's `group`), in place of the contract's.
     #[must_use]
     pub fn group(self, group: impl Into<String>) -> Self {
-        self.named(|names| names.group = Some(group.into()))
+        self.set(|settings| settings.group = Some(group.into()))
     }
 
     /// The service's version (Dubbo's `version`), in place of the contract's.
     #[must_use]
     pub fn version(self, version: impl Into<String>) -> Self {
-        self.named(|names| names.version = Some(version.into()))
+        self.set(|settings| settings.version = Some(version.into()))
     }
 
     /// The service's path (Dubbo's `path`), in place of the interface's name.
     #[must_use]
     pub fn path(self, path: impl Into<String>) -> Self {
-        self.named(|names| names.path = Some(path.into()))
+        self.set(|settings| settings.path = Some(path.into()))
     }
 
-    fn named(mut self, change: impl FnOnce(&mut Names)) -> Self {
-        change(Arc::make_mut(self.names.get_or_insert_default()));
+    /// Where a server runs the methods (Dubbo's `dispatcher`), unless something is said of one.
+    #[must_use]
+    pub fn dispatcher(self, dispatcher: Dispatcher) -> Self {
+        self.set(|settings| settings.rules.service.dispatcher = Some(dispatcher))
+    }
+
+    /// How many calls of each method a server serves at once (Dubbo's `executes`, default 0: no
+    /// limit). One more is refused with status 100.
+    #[must_use]
+    pub fn executes(self, calls: usize) -> Self {
+        self.set(|settings| settings.rules.service.executes = Some(calls))
+    }
+
+    /// How a server runs the calls of one method, by its name on the wire:
+    /// `.method("sayHello", |method| method.executes(10))`. A server that has no such method does
+    /// not start.
+    #[must_use]
+    pub fn method(
+        self,
+        name: impl Into<String>,
+        rules: impl FnOnce(MethodRules) -> MethodRules,
+    ) -> Self {
+        let rule = (name.into(), rules(MethodRules::default()));
+        self.set(|settings| settings.rules.methods.push(rule))
+    }
+
+    fn set(mut self, change: impl FnOnce(&mut Settings)) -> Self {
+        change(Arc::make_mut(self.settings.get_or_insert_default()));
         self
     }
 
@@ -79,25 +107,27 @@ impl<K: Contract, T> Provider<K, T> {
         K::dispatch(&self.service, call)
     }
 
-    pub(crate) fn exported(&self) -> crate::protocol::dubbo::Exported {
-        let names = self.names.as_deref().cloned().unwrap_or_default();
+    pub(crate) fn exported(&self) -> Exported {
+        let settings = self.settings.as_deref().cloned().unwrap_or_default();
         let or = |name: Option<String>, constant: &str| name.unwrap_or_else(|| constant.to_owned());
-        crate::protocol::dubbo::Exported {
-            path: or(names.path, K::INTERFACE),
+        Exported {
+            path: or(settings.path, K::INTERFACE),
             interface: K::INTERFACE.to_owned(),
-            version: or(names.version, K::VERSION),
-            group: or(names.group, K::GROUP),
+            version: or(settings.version, K::VERSION),
+            group: or(settings.group, K::GROUP),
             methods: K::METHODS,
+            rules: settings.rules,
+            executions: Vec::new(),
         }
     }
 }
 
 impl<K, T> Clone for Provider<K, T> {
     fn clone(&self) -> Self {
-        let (service, names) = (self.service.clone(), self.names.clone());
+        let (service, settings) = (self.service.clone(), self.settings.clone());
         Self {
             service,
-            names,
+            settings,
             contract: PhantomData,
         }
     }

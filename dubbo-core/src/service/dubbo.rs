@@ -4,10 +4,11 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use super::{Reference, Stack, Standard};
 use crate::config::{Application, ReferenceOptions, Resolved, by_name, in_flight};
 use crate::error::{Error, Result};
+use crate::exchange::{ConnectionEvent, Observer};
 use crate::period::Period;
-use crate::protocol::dubbo::{DubboInvoker, Link, ServiceAddress};
+use crate::protocol::dubbo::{DubboInvoker, Links, ServiceAddress};
 use crate::proxy::Contract;
-use crate::transport::Address;
+use crate::transport::{Address, Transport};
 use crate::url::Url;
 
 /// What all references of an application share: its name, its defaults, the addresses of its
@@ -21,11 +22,11 @@ struct Shared<S: Stack> {
     addresses: HashMap<String, String>,
     transport: S::Transport,
     filters: S::Filters,
-    /// One link per host and connection options. A link lives as long as its references.
-    links: Mutex<Links<S::Transport>>,
+    /// The shared links, by host and connection options. They live as long as their references.
+    links: Mutex<Shares<S::Transport>>,
 }
 
-type Links<T> = HashMap<String, Weak<Link<T>>>;
+type Shares<T> = HashMap<String, Weak<Links<T>>>;
 
 impl Dubbo {
     /// Configures an application over TCP.
@@ -45,9 +46,23 @@ impl<S: Stack> Dubbo<S> {
         &self,
         options: ReferenceOptions,
     ) -> Result<Reference<S>> {
-        let url = self.url::<K>(&options)?;
+        let urls = self.urls::<K>(&options)?;
         let application = &self.shared.application;
-        let resolved = Resolved::new::<K>(application, &options, &url)?;
+        let several = urls.len() > 1;
+        let resolve = |url| Resolved::new::<K>(application, &options, url, several);
+        let resolved: Vec<_> = urls.iter().map(resolve).collect::<Result<_>>()?;
+        let providers = urls.iter().zip(&resolved);
+        let providers: Vec<_> = providers
+            .map(|(url, resolved)| self.provider::<K>(url, resolved))
+            .collect();
+        connect(&providers, &resolved).await?;
+        let filters = self.shared.filters.clone();
+        let first = resolved.into_iter().next();
+        let first = first.ok_or_else(|| Error::config("the `url` of a reference is empty"))?;
+        Ok(Reference::new(filters, Arc::new(first), providers.into()))
+    }
+
+    fn provider<K: Contract>(&self, url: &Url, resolved: &Resolved) -> DubboInvoker<S::Transport> {
         let address = ServiceAddress {
             path: resolved.path.clone(),
             interface: K::INTERFACE.to_owned(),
@@ -55,62 +70,88 @@ impl<S: Stack> Dubbo<S> {
             group: resolved.group.clone(),
             token: url.parameter("token").map(str::to_owned),
         };
-        let link = self.link(&url, &resolved);
-        let (name, timeout) = (application.name.as_deref(), resolved.timeout);
-        let provider = DubboInvoker::new(link, resolved.serialization, &address, name, timeout);
-        if resolved.check {
-            provider.connect().await?;
-        }
-        let filters = self.shared.filters.clone();
-        Ok(Reference::new(
-            filters,
-            Arc::new(resolved),
-            [provider].into(),
-        ))
+        let links = self.links(url, resolved);
+        let name = self.shared.application.name.as_deref();
+        DubboInvoker::new(
+            links,
+            resolved.serialization,
+            &address,
+            name,
+            resolved.timeout,
+        )
     }
 
-    fn url<K: Contract>(&self, options: &ReferenceOptions) -> Result<Url> {
+    /// The providers' URLs: Java's way to write several is `;` between.
+    fn urls<K: Contract>(&self, options: &ReferenceOptions) -> Result<Vec<Url>> {
         let url = options
             .url
             .as_ref()
             .or_else(|| self.shared.addresses.get(K::INTERFACE));
-        let url: Url = url
-            .ok_or_else(|| {
-                let interface = K::INTERFACE;
-                Error::config(format!(
-                    "no address for {interface}; give the reference a `url`, or the application one by \
+        let urls = url.ok_or_else(|| {
+            let interface = K::INTERFACE;
+            Error::config(format!(
+                "no address for {interface}; give the reference a `url`, or the application one by \
                      `Dubbo::builder().address(\"{interface}\", \"dubbo://host:port\")`"
-                ))
-            })?
-            .parse()?;
-        match url.protocol() {
-            "dubbo" => Ok(url),
-            other => Err(Error::config(format!(
-                "the protocol `{other}` of `{url}` is not supported; expected `dubbo://…`"
-            ))),
-        }
+            ))
+        })?;
+        Url::several(urls)?
+            .into_iter()
+            .map(|url| match url.protocol() {
+                "dubbo" => Ok(url),
+                other => Err(Error::config(format!(
+                    "the protocol `{other}` of `{url}` is not supported; expected `dubbo://…`"
+                ))),
+            })
+            .collect()
     }
 
-    fn link(&self, url: &Url, options: &Resolved) -> Arc<Link<S::Transport>> {
+    fn links(&self, url: &Url, options: &Resolved) -> Arc<Links<S::Transport>> {
         let address = Address::new(url.host(), url.port());
-        let key = format!(
-            "{address} {:?} {:?}",
-            options.connection, options.connect_timeout
-        );
+        let make = |connections| {
+            let transport = &self.shared.transport;
+            Arc::new(Links::new(transport, &address, &options.link, connections))
+        };
+        if options.connections > 0 {
+            return make(options.connections);
+        }
+        let connections = options.share_connections;
+        let key = format!("{address} {connections} {:?}", options.link);
         let mut links = self
             .shared
             .links
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
-        if let Some(link) = links.get(&key).and_then(Weak::upgrade) {
-            return link;
+        if let Some(shared) = links.get(&key).and_then(Weak::upgrade) {
+            return shared;
         }
-        links.retain(|_, link| link.strong_count() > 0);
-        let (transport, connection) = (self.shared.transport.clone(), options.connection.clone());
-        let link = Link::new(transport, address, connection, options.connect_timeout);
-        let link = Arc::new(link);
-        links.insert(key, Arc::downgrade(&link));
-        link
+        links.retain(|_, links| links.strong_count() > 0);
+        let made = make(connections);
+        links.insert(key, Arc::downgrade(&made));
+        made
+    }
+}
+
+/// Connects to all providers at once. The first that is reachable will do, and the others are connected
+/// to in the background; nor need one be reachable if it is not to be checked.
+async fn connect<T: Transport>(providers: &[DubboInvoker<T>], options: &[Resolved]) -> Result<()> {
+    let eager = || {
+        providers
+            .iter()
+            .zip(options)
+            .filter(|(_, options)| !options.lazy)
+    };
+    eager().for_each(|(provider, _)| provider.connect_in_background());
+    let mut failed = None;
+    for (provider, _) in eager().filter(|(_, options)| options.check) {
+        match provider.connect().await {
+            Ok(()) => return Ok(()),
+            Err(error) => failed = Some(error),
+        }
+    }
+    let unchecked = options.iter().any(|options| options.lazy || !options.check);
+    match failed {
+        Some(error) if !unchecked => Err(error),
+        _ => Ok(()),
     }
 }
 
@@ -222,6 +263,33 @@ impl<S: Stack> Builder<S> {
     #[must_use]
     pub fn in_flight(mut self, calls: usize) -> Self {
         self.application.in_flight = Some(calls);
+        self
+    }
+
+    /// How many connections to one provider all references share (Dubbo's `shareconnections`,
+    /// default 1). Calls are spread over them in turn.
+    #[must_use]
+    pub fn share_connections(mut self, connections: usize) -> Self {
+        self.application.share_connections = Some(connections);
+        self
+    }
+
+    /// Whether a lost connection is made again in the background (Dubbo's `reconnect`, default true):
+    /// at once, and then with pauses that double up to a minute, or to the time that a URL's
+    /// `reconnect` says. If not, the next call makes it.
+    #[must_use]
+    pub fn reconnect(mut self, reconnect: bool) -> Self {
+        self.application.reconnect = Some(reconnect);
+        self
+    }
+
+    /// Has `tell` know what happens to connections. It runs in their tasks: it must not block.
+    #[must_use]
+    pub fn on_connection(
+        mut self,
+        tell: impl Fn(&ConnectionEvent) + Send + Sync + 'static,
+    ) -> Self {
+        self.application.observer = Observer::new(tell);
         self
     }
 

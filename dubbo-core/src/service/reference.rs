@@ -74,7 +74,7 @@ impl<S: Stack> Clone for Clustered<S> {
 
 impl<S: Stack> Invoker for Clustered<S> {
     async fn invoke(&self, call: &mut Invocation<'_>) -> Result<Reply> {
-        let (timeout, retries) = self.options.of(call);
+        let (timeout, retries) = self.options.settle(call);
         call.timeout = Some(timeout);
         call.deadline = Some(after(timeout));
         self.cluster

@@ -8,10 +8,10 @@ use super::services::Routed;
 use super::{Publish, Served, ServiceList};
 use crate::config::ProviderOptions;
 use crate::error::{Error, Result};
-use crate::exchange;
+use crate::exchange::{self, ConnectionEvent, Observer};
 use crate::period::Period;
 use crate::protocol::dubbo::{DubboHandler, Exported};
-use crate::protocol::{Filter, FilterChain, ProviderContext};
+use crate::protocol::{Dispatcher, Filter, FilterChain, ProviderContext};
 use crate::transport::{Address, Tcp, Transport};
 use crate::url::Url;
 
@@ -96,10 +96,41 @@ impl<T: Transport, F: FilterChain, L: ServiceList> Server<T, F, L> {
         self
     }
 
-    /// How many requests of one connection are served at once, default 65,536. One more is refused
-    /// with status 100, as by a Java provider whose threads are all at work.
+    /// How many requests are served at once, over all connections, default 65,536. One more is
+    /// refused with status 100, as by a Java provider whose threads are all at work.
     pub fn in_flight(mut self, requests: usize) -> Self {
         self.options.in_flight = Some(requests);
+        self
+    }
+
+    /// How many bytes of requests and replies are held at once, default 256 MiB: those of requests
+    /// that are being served, and what a connection needs beyond 64 KiB in each direction. What would
+    /// be more is refused with status 100, or not read until there is room.
+    pub fn memory(mut self, bytes: usize) -> Self {
+        self.options.memory = Some(bytes);
+        self
+    }
+
+    /// How many connections there may be at once (Dubbo's `accepts`, default 0: no limit). One more
+    /// is closed as soon as it is accepted.
+    pub fn accepts(mut self, connections: usize) -> Self {
+        self.options.accepts = Some(connections);
+        self
+    }
+
+    /// Where methods run of which nothing else says so (Dubbo's `dispatcher`, default
+    /// [`Dispatcher::Inline`]).
+    pub fn dispatcher(mut self, dispatcher: Dispatcher) -> Self {
+        self.options.dispatcher = Some(dispatcher);
+        self
+    }
+
+    /// Has `tell` know what happens to connections. It runs in their tasks: it must not block.
+    pub fn on_connection(
+        mut self,
+        tell: impl Fn(&ConnectionEvent) + Send + Sync + 'static,
+    ) -> Self {
+        self.options.observer = Observer::new(tell);
         self
     }
 
@@ -144,13 +175,14 @@ impl<T: Transport, F: FilterChain, L: ServiceList> Server<T, F, L> {
             return Err(Error::config(text));
         }
         check(&self.exported)?;
-        let (options, wait) = (
-            self.options.connection(&url)?,
-            self.options.shutdown_wait()?,
-        );
+        let (options, wait) = (self.options.server(&url)?, self.options.shutdown_wait()?);
+        let mut exported = self.exported;
+        for service in &mut exported {
+            self.options.settle(&url, service)?;
+        }
         let address = Address::new(url.host(), url.port());
         let invoker = self.filters.around(Routed(self.services));
-        let handler = DubboHandler::new(self.exported.into(), invoker);
+        let handler = DubboHandler::new(exported.into(), invoker);
         let bound =
             exchange::Server::bind(self.transport, &address, options, handler.clone()).await;
         let server = bound.map_err(|error| Error::Network {
@@ -204,6 +236,18 @@ impl Running {
             host => host,
         };
         format!("dubbo://{}", Address::new(host, address.port))
+    }
+
+    /// How many connections are open.
+    pub fn connections(&self) -> usize {
+        self.server.connections()
+    }
+
+    /// Asks all consumers not to call any more, by Dubbo's readonly event, also those that connect
+    /// later; or, with false, tells them by the writable event that they may. Calls that come all the
+    /// same are served. A consumer with several providers calls the others meanwhile.
+    pub fn set_readonly(&self, readonly: bool) {
+        self.server.set_readonly(readonly);
     }
 
     /// Stops accepting connections, asks the consumers not to call any more, waits for the calls

@@ -102,7 +102,7 @@ pub(crate) enum Incoming {
 pub(crate) struct FrameDecoder {
     /// The largest body, in bytes; 0 is no limit (dubbo-protocol §1.2).
     payload: usize,
-    /// Bytes of an oversize body still to come.
+    /// Bytes of a frame that is passed over, still to come.
     skip: usize,
 }
 
@@ -143,6 +143,16 @@ impl FrameDecoder {
         }
         buffer.advance(Header::SIZE);
         Some(Incoming::Frame(header, buffer.split_to(length).freeze()))
+    }
+
+    /// Passes over the frame of which the beginning is in `buffer`; its body is not held any more.
+    pub(crate) fn pass_over(&mut self, buffer: &mut BytesMut) -> Option<Header> {
+        let header = Header::from_bytes(*buffer.first_chunk()?);
+        self.skip = Header::SIZE + header.length as usize;
+        let there = self.skip.min(buffer.len());
+        buffer.advance(there);
+        self.skip -= there;
+        Some(header)
     }
 }
 

@@ -6,7 +6,7 @@ use dubbo_codec::{Serialization, Value};
 
 use super::link::Unconnected;
 use super::request::Head;
-use super::{Link, response};
+use super::{Link, Links, response};
 use crate::error::{Error, Result};
 use crate::exchange::{Failure, RequestFrame};
 use crate::period::after;
@@ -32,7 +32,7 @@ pub(crate) struct DubboInvoker<T> {
 
 #[derive(Debug)]
 struct Inner<T> {
-    link: Arc<Link<T>>,
+    links: Arc<Links<T>>,
     head: Head,
     /// The usual time limit, and how it reads as an attachment.
     timeout: (Duration, Value),
@@ -48,7 +48,7 @@ impl<T> Clone for DubboInvoker<T> {
 
 impl<T: Transport> DubboInvoker<T> {
     pub(crate) fn new(
-        link: Arc<Link<T>>,
+        links: Arc<Links<T>>,
         serialization: Serialization,
         address: &ServiceAddress,
         application: Option<&str>,
@@ -57,20 +57,31 @@ impl<T: Transport> DubboInvoker<T> {
         let head = Head::new(serialization, address, application);
         Self {
             inner: Arc::new(Inner {
-                link,
+                links,
                 head,
                 timeout: (timeout, milliseconds(timeout)),
             }),
         }
     }
 
-    /// Connects, if that has not been done.
+    /// Makes the connections, where that has not been done.
     pub(crate) async fn connect(&self) -> Result<()> {
-        let link = &self.inner.link;
-        match link.connection(after(link.connect_timeout())).await {
-            Ok(_) => Ok(()),
-            Err(Unconnected::Failed(error)) => Err(link.unreachable(&error)),
-            Err(Unconnected::Expired) => Err(link.unreachable(&io::ErrorKind::TimedOut.into())),
+        for link in self.inner.links.all() {
+            match link.connection(after(link.connect_timeout())).await {
+                Ok(_) => {}
+                Err(Unconnected::Failed(error)) => return Err(link.unreachable(&error)),
+                Err(Unconnected::Expired) => {
+                    return Err(link.unreachable(&io::ErrorKind::TimedOut.into()));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Begins to make the connections; whoever calls meanwhile waits for them.
+    pub(crate) fn connect_in_background(&self) {
+        for link in self.inner.links.all() {
+            link.begin();
         }
     }
 }
@@ -87,38 +98,56 @@ impl<T: Transport> Invoker for DubboInvoker<T> {
             Some(milliseconds(timeout))
         };
         let text = text.as_ref().unwrap_or(usual_text);
+        let link = inner.links.choose();
+        let one_way = call.options.one_way == Some(true);
+        let sent = call.options.sent == Some(true);
         let mut again = true;
         loop {
-            let connection = inner.link.connection(deadline).await;
-            let connection = connection.map_err(|error| inner.unreachable(call, timeout, error))?;
+            let connection = link.connection(deadline).await;
+            let connection = connection.map_err(|error| unreachable(link, call, timeout, error))?;
             let frame = RequestFrame {
                 serialization: inner.head.serialization().id(),
                 encode: |out: &mut Vec<u8>| inner.head.encode(call, text, out),
             };
-            match connection.request(deadline, frame).await {
-                Ok((header, body)) => return response::decode(header, body),
+            let outcome = match one_way {
+                true => connection.send(deadline, sent, frame).await.map(|()| None),
+                false => connection.request(deadline, frame).await.map(Some),
+            };
+            match outcome {
+                Ok(Some((header, body))) => return response::decode(header, body),
+                Ok(None) => return Ok(Reply::null(inner.head.serialization())),
                 // Nothing was sent: on a new connection this is still the first attempt.
                 Err(Failure::NotSent(_)) if again => again = false,
-                Err(failure) => return Err(inner.failed(call, timeout, failure)),
+                Err(failure) => return Err(inner.failed(link, call, timeout, failure)),
             }
         }
+    }
+
+    fn is_available(&self) -> bool {
+        self.inner.links.is_available()
+    }
+}
+
+fn unreachable<T: Transport>(
+    link: &Link<T>,
+    call: &Invocation<'_>,
+    timeout: Duration,
+    error: Unconnected,
+) -> Error {
+    match error {
+        Unconnected::Expired => Error::Timeout {
+            call: format!("{} at {}", name(call), link.address()).into(),
+            after: timeout,
+            hint: ": there was no connection in time",
+        },
+        Unconnected::Failed(error) => link.unreachable(&error),
     }
 }
 
 impl<T: Transport> Inner<T> {
-    fn unreachable(&self, call: &Invocation<'_>, timeout: Duration, error: Unconnected) -> Error {
-        match error {
-            Unconnected::Expired => Error::Timeout {
-                call: format!("{} at {}", name(call), self.link.address()).into(),
-                after: timeout,
-                hint: ": there was no connection in time",
-            },
-            Unconnected::Failed(error) => self.link.unreachable(&error),
-        }
-    }
-
     fn failed(
         &self,
+        link: &Link<T>,
         call: &Invocation<'_>,
         timeout: Duration,
         failure: Failure<dubbo_codec::Error>,
@@ -143,19 +172,15 @@ impl<T: Transport> Inner<T> {
                 )
             }
             Failure::InFlight(limit) => Error::LimitExceeded(
-                format!(
-                    "{limit} calls to {} are in flight already",
-                    self.link.address()
-                )
-                .into(),
+                format!("{limit} calls to {} are in flight already", link.address()).into(),
             ),
             Failure::Expired { sent } => Error::Timeout {
-                call: format!("{} at {}", name(call), self.link.address()).into(),
+                call: format!("{} at {}", name(call), link.address()).into(),
                 after: timeout,
                 hint: self.hint(sent),
             },
             Failure::Closed(reason) | Failure::NotSent(reason) => Error::Network {
-                peer: self.link.address().to_string().into(),
+                peer: link.address().to_string().into(),
                 message: format!("connection closed: {reason}").into(),
                 source: None,
             },

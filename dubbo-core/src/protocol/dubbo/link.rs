@@ -3,20 +3,35 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::watch;
-use tokio::time::{Instant, timeout, timeout_at};
+use tokio::task::JoinHandle;
+use tokio::time::{Instant, sleep_until, timeout, timeout_at};
+use tokio_util::sync::{CancellationToken, DropGuard};
 
+use super::keeper;
 use crate::error::Error;
-use crate::exchange::{Connection, ConnectionOptions, NoService, Side};
+use crate::exchange::{Connection, ConnectionEvent, ConnectionOptions, NoService, Side};
 use crate::transport::{Address, Transport};
 
-/// The way to one host: a connection that all references to the host share, made when first needed
-/// and again when it is lost.
+/// One connection to a host: made when first needed and again when it is lost.
 pub(crate) struct Link<T> {
     transport: T,
     address: Address,
-    options: ConnectionOptions,
-    connect_timeout: Duration,
+    options: LinkOptions,
     state: Mutex<State>,
+    /// Tells the keeper when the link is dropped.
+    gone: CancellationToken,
+    _gone: DropGuard,
+}
+
+/// The options of a link.
+#[derive(Clone, Debug)]
+pub(crate) struct LinkOptions {
+    pub(crate) connection: ConnectionOptions,
+    /// `connect.timeout`.
+    pub(crate) connect_timeout: Duration,
+    /// `reconnect`: the longest pause between attempts to make a lost connection again. `None`: only
+    /// calls make it again.
+    pub(crate) reconnect: Option<Duration>,
 }
 
 #[derive(Default)]
@@ -24,9 +39,12 @@ struct State {
     current: Option<Connection>,
     /// Tells all who wait how connecting has ended.
     attempt: Option<watch::Receiver<Option<Outcome>>>,
+    /// When connecting failed, if it was the last thing done.
+    failed: Option<Instant>,
+    keeper: Option<JoinHandle<()>>,
 }
 
-type Outcome = Result<Connection, Arc<io::Error>>;
+pub(super) type Outcome = Result<Connection, Arc<io::Error>>;
 
 /// Why there is no connection.
 #[derive(Debug)]
@@ -37,19 +55,15 @@ pub(crate) enum Unconnected {
 }
 
 impl<T: Transport> Link<T> {
-    pub(crate) fn new(
-        transport: T,
-        address: Address,
-        options: ConnectionOptions,
-        connect_timeout: Duration,
-    ) -> Self {
-        let state = Mutex::default();
+    pub(crate) fn new(transport: T, address: Address, options: LinkOptions) -> Self {
+        let gone = CancellationToken::new();
         Self {
             transport,
             address,
             options,
-            connect_timeout,
-            state,
+            state: Mutex::default(),
+            _gone: gone.clone().drop_guard(),
+            gone,
         }
     }
 
@@ -58,11 +72,24 @@ impl<T: Transport> Link<T> {
     }
 
     pub(crate) fn connect_timeout(&self) -> Duration {
-        self.connect_timeout
+        self.options.connect_timeout
     }
 
-    /// The connection, made now if there is none that may be called. Connecting is nobody's own: it
-    /// goes on when the caller's time is over, so that the next caller finds it done.
+    /// Whether calls may go this way: the provider has not asked to be spared, and there is a
+    /// connection, or none was ever wanted.
+    pub(crate) fn is_available(&self) -> bool {
+        let state = self.state();
+        match &state.current {
+            Some(connection) => connection.is_available(),
+            None => state.failed.is_none(),
+        }
+    }
+
+    /// The connection, made now if there is none. Connecting is nobody's own: it goes on when the
+    /// caller's time is over, so that the next caller finds it done.
+    ///
+    /// A provider that has asked not to be called is called all the same while it is the only one, and
+    /// while the keeper looks for a new connection.
     pub(crate) async fn connection(
         self: &Arc<Self>,
         deadline: Instant,
@@ -70,18 +97,10 @@ impl<T: Transport> Link<T> {
         let mut attempt = {
             let mut state = self.state();
             let current = state.current.as_ref();
-            if let Some(connection) = current.filter(|connection| connection.is_available()) {
+            if let Some(connection) = current.filter(|connection| connection.is_open()) {
                 return Ok(connection.clone());
             }
-            // One whose task is gone, with its run time, is none.
-            let running = state
-                .attempt
-                .take()
-                .filter(|attempt| attempt.has_changed().is_ok());
-            state
-                .attempt
-                .insert(running.unwrap_or_else(|| self.attempt()))
-                .clone()
+            self.attempt(&mut state)
         };
         let outcome = timeout_at(deadline, attempt.wait_for(Option::is_some)).await;
         match outcome.map(|ended| ended.map(|outcome| outcome.clone())) {
@@ -93,28 +112,88 @@ impl<T: Transport> Link<T> {
         }
     }
 
-    fn attempt(self: &Arc<Self>) -> watch::Receiver<Option<Outcome>> {
-        let (tell, attempt) = watch::channel(None);
-        let link = self.clone();
-        tokio::spawn(async move {
-            let connecting = link.transport.connect(&link.address);
-            let stream = match timeout(link.connect_timeout, connecting).await {
-                Ok(stream) => stream,
-                Err(elapsed) => Err(elapsed.into()),
-            };
-            let outcome = stream.map_err(Arc::new).map(|stream| {
-                let (peer, options) = (link.address.to_string(), link.options.clone());
-                Connection::start(stream, peer, Side::Consumer, options, NoService)
+    /// Begins to connect, if nothing has been done yet.
+    pub(super) fn begin(self: &Arc<Self>) {
+        let mut state = self.state();
+        if state.current.is_none() {
+            drop(self.attempt(&mut state));
+        }
+    }
+
+    /// The attempt to connect that is under way, begun if there is none: now, or when the last one is
+    /// long enough ago. However many calls a provider gets that is gone, they are no storm.
+    fn attempt(self: &Arc<Self>, state: &mut State) -> watch::Receiver<Option<Outcome>> {
+        /// From a failed attempt to the next.
+        const PAUSE: Duration = Duration::from_millis(100);
+        self.keep(state);
+        // One whose task is gone, with its run time, is none.
+        let running = state
+            .attempt
+            .take()
+            .filter(|attempt| attempt.has_changed().is_ok());
+        let attempt = running.unwrap_or_else(|| {
+            let (tell, attempt) = watch::channel(None);
+            let link = self.clone();
+            let failed = state.failed;
+            tokio::spawn(async move {
+                if let Some(failed) = failed {
+                    sleep_until(failed + PAUSE).await;
+                }
+                let _nobody_waits = tell.send(Some(link.connect().await));
             });
-            let mut state = link.state();
-            state.attempt = None;
-            if let Ok(connection) = &outcome {
+            attempt
+        });
+        state.attempt.insert(attempt).clone()
+    }
+
+    async fn connect(&self) -> Outcome {
+        let connecting = self.transport.connect(&self.address);
+        let stream = match timeout(self.options.connect_timeout, connecting).await {
+            Ok(stream) => stream,
+            Err(elapsed) => Err(elapsed.into()),
+        };
+        let peer: Arc<str> = self.address.to_string().into();
+        let outcome = match stream {
+            Ok(stream) => {
+                let options = self.options.connection.clone();
+                Ok(Connection::start(
+                    stream,
+                    peer,
+                    Side::Consumer,
+                    options,
+                    NoService,
+                ))
+            }
+            Err(error) => {
+                self.options.connection.observer.tell(|| {
+                    let reason = error.to_string().into();
+                    ConnectionEvent::Refused { peer, reason }
+                });
+                Err(Arc::new(error))
+            }
+        };
+        let mut state = self.state();
+        state.attempt = None;
+        match &outcome {
+            Ok(connection) => {
+                state.failed = None;
                 state.current = Some(connection.clone());
             }
-            drop(state);
-            let _nobody_waits = tell.send(Some(outcome));
-        });
-        attempt
+            Err(_) => state.failed = Some(Instant::now()),
+        }
+        outcome
+    }
+
+    /// Sees to it that the link has a keeper, which makes a lost connection again.
+    fn keep(self: &Arc<Self>, state: &mut State) {
+        let kept = state
+            .keeper
+            .as_ref()
+            .is_some_and(|keeper| !keeper.is_finished());
+        if let (Some(longest), false) = (self.options.reconnect, kept) {
+            let keeper = keeper::run(Arc::downgrade(self), self.gone.clone(), longest);
+            state.keeper = Some(tokio::spawn(keeper));
+        }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -126,6 +205,28 @@ impl<T: Transport> Link<T> {
             peer: self.address.to_string().into(),
             message: format!("could not connect: {error}").into(),
             source: Some(io::Error::new(error.kind(), error.to_string())),
+        }
+    }
+}
+
+/// What the keeper does with the link.
+impl<T: Transport> Link<T> {
+    /// Resolves once there is no connection that may be called: none, a closed one, or one whose
+    /// provider has asked to be spared. Does not keep the connection.
+    pub(super) fn until_lost(&self) -> impl Future<Output = ()> + Send + use<T> {
+        let current = self.state().current.as_ref().map(Connection::unowned);
+        async move {
+            if let Some(connection) = current {
+                connection.until_unavailable().await;
+            }
+        }
+    }
+
+    /// Connects, or waits for those who do.
+    pub(super) fn reconnect(self: &Arc<Self>) -> impl Future<Output = ()> + Send + use<T> {
+        let mut attempt = self.attempt(&mut self.state());
+        async move {
+            let _ended = attempt.wait_for(Option::is_some).await;
         }
     }
 }

@@ -1,14 +1,20 @@
 //! `dubbo://`: bodies of requests and responses, and both sides of a call (dubbo-protocol §3, §4).
 
 mod consumer;
+mod execution;
+mod keeper;
 mod link;
+mod links;
 mod provider;
 mod request;
 mod response;
 
 pub(crate) use consumer::{DubboInvoker, ServiceAddress};
-pub(crate) use link::Link;
-pub(crate) use provider::{DubboHandler, Exported};
+pub(crate) use execution::Execution;
+use link::Link;
+pub(crate) use link::LinkOptions;
+pub(crate) use links::Links;
+pub(crate) use provider::{DubboHandler, Exported, Rules};
 
 /// The version of the protocol: item 1 of every body. Any other switches attachments of replies off
 /// at some peers (dubbo-protocol §4.2).

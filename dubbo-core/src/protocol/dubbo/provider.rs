@@ -7,11 +7,12 @@ use dubbo_codec::Serialization;
 use tokio::time::Instant;
 use tracing::Instrument;
 
+use super::execution::{Executing, Execution};
 use super::request::{Request, RouteError, Routing};
 use super::{ECHO, NO_VERSION, response};
 use crate::error::{Error, Result};
-use crate::exchange::{Connection, Failure, IncomingRequest, RequestHandler};
-use crate::protocol::{Encoded, Invocation, Invoker, Item, Method, Reply};
+use crate::exchange::{Connection, Failure, IncomingRequest, Placement, RequestHandler};
+use crate::protocol::{Dispatcher, Encoded, Invocation, Invoker, Item, Method, MethodRules, Reply};
 use crate::transport::{Header, flags, status};
 
 /// A service of a server: the names it is called by, and what it has.
@@ -22,12 +23,58 @@ pub(crate) struct Exported {
     pub(crate) version: String,
     pub(crate) group: String,
     pub(crate) methods: &'static [Method],
+    pub(crate) rules: Rules,
+    /// How each of `methods` runs; empty where all run as they do by default.
+    pub(crate) executions: Vec<Execution>,
+}
+
+/// What a provider was told of how its methods run.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Rules {
+    /// For all methods.
+    pub(crate) service: MethodRules,
+    /// For single methods, by their names on the wire.
+    pub(crate) methods: Vec<(String, MethodRules)>,
 }
 
 impl Exported {
     /// `[group/]path[:version]`, the exporter key without its port (dubbo-protocol §10.1).
     pub(crate) fn key(&self) -> String {
         key(&self.group, &self.path, &self.version)
+    }
+}
+
+impl Exported {
+    /// Has the call run where its method runs, if so many may run at once.
+    async fn enter(
+        &self,
+        request: &Request<'_>,
+        connection: &Connection,
+    ) -> Result<Option<Executing<'_>>, Refusal> {
+        if self.executions.is_empty() {
+            return Ok(None);
+        }
+        let called = |method: &Method| {
+            method.name == request.method && method.descriptor == request.descriptor
+        };
+        let Some(index) = self.methods.iter().position(called) else {
+            return Ok(None);
+        };
+        let execution = &self.executions[index];
+        let executing = execution.enter().map_err(|limit| Refusal {
+            status: status::THREAD_POOL_EXHAUSTED,
+            text: format!(
+                "org.apache.dubbo.rpc.RpcException: {limit} calls of {} are being served already \
+                 (`executes`)",
+                request.method
+            ),
+        })?;
+        match execution.dispatcher {
+            Dispatcher::Inline => {}
+            Dispatcher::Spawn => connection.leave_reader(Placement::Task).await,
+            Dispatcher::Blocking => connection.leave_reader(Placement::Thread).await,
+        }
+        Ok(executing)
     }
 }
 
@@ -123,6 +170,7 @@ impl<I: Invoker> DubboHandler<I> {
             return Ok(echo(encoded));
         }
         let exported = &self.0.services[target];
+        let _executing = exported.enter(request, connection).await?;
         let mut call = Invocation::received(
             &exported.interface,
             &request.method,
