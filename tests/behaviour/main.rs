@@ -10,8 +10,12 @@ mod calls;
 mod connections;
 #[cfg(feature = "hessian2")]
 mod consumer_wire;
+mod dispatch;
 mod limits;
+mod links;
+mod one_way;
 mod options;
+mod provider_bounds;
 #[cfg(feature = "hessian2")]
 mod provider_wire;
 mod robustness;

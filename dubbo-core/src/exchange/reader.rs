@@ -117,16 +117,17 @@ impl<H: RequestHandler> Reader<H> {
 
     /// A connection that is idle does not keep the buffer of its largest frame.
     fn give_back(&mut self) {
-        if self.buffer.len() <= ALLOWANCE {
-            self.release();
-        }
+        self.release();
         if self.buffer.is_empty() && self.buffer.capacity() > ALLOWANCE {
             self.buffer = BytesMut::new();
         }
     }
 
+    /// Counts no longer what has left the buffer.
     fn release(&mut self) {
-        if let Some(load) = self.shared.side.load() {
+        if let Some(load) = self.shared.side.load()
+            && self.buffer.len() <= ALLOWANCE
+        {
             load.release(std::mem::take(&mut self.held));
         }
     }
@@ -230,6 +231,8 @@ impl<H: RequestHandler> Reader<H> {
     /// Polls the request once where it stands; what is pending goes on in a task.
     fn request(&mut self, header: Header, body: Bytes) {
         let connection = Connection::of(self.shared.clone());
+        // The body is counted as the request's from here.
+        self.release();
         let admitted = match self.shared.side.load().map(|load| load.admit(body.len())) {
             Some(Err(full)) => return self.refuse_for_now(&connection, header, full),
             admitted => admitted,

@@ -147,30 +147,9 @@ impl<T: Transport> Link<T> {
     }
 
     async fn connect(&self) -> Outcome {
-        let connecting = self.transport.connect(&self.address);
-        let stream = match timeout(self.options.connect_timeout, connecting).await {
-            Ok(stream) => stream,
-            Err(elapsed) => Err(elapsed.into()),
-        };
-        let peer: Arc<str> = self.address.to_string().into();
-        let outcome = match stream {
-            Ok(stream) => {
-                let options = self.options.connection.clone();
-                Ok(Connection::start(
-                    stream,
-                    peer,
-                    Side::Consumer,
-                    options,
-                    NoService,
-                ))
-            }
-            Err(error) => {
-                self.options.connection.observer.tell(|| {
-                    let reason = error.to_string().into();
-                    ConnectionEvent::Refused { peer, reason }
-                });
-                Err(Arc::new(error))
-            }
+        let outcome = match self.open().await {
+            Ok(connection) => self.prove(connection).await,
+            failed => failed,
         };
         let mut state = self.state();
         state.attempt = None;
@@ -182,6 +161,48 @@ impl<T: Transport> Link<T> {
             Err(_) => state.failed = Some(Instant::now()),
         }
         outcome
+    }
+
+    async fn open(&self) -> Outcome {
+        let connecting = self.transport.connect(&self.address);
+        let stream = match timeout(self.options.connect_timeout, connecting).await {
+            Ok(stream) => stream,
+            Err(elapsed) => Err(elapsed.into()),
+        };
+        let (peer, options) = (self.address.to_string(), self.options.connection.clone());
+        match stream {
+            Ok(stream) => Ok(Connection::start(
+                stream,
+                peer,
+                Side::Consumer,
+                options,
+                NoService,
+            )),
+            Err(error) => {
+                options.observer.tell(|| ConnectionEvent::Refused {
+                    peer: peer.into(),
+                    reason: error.to_string().into(),
+                });
+                Err(Arc::new(error))
+            }
+        }
+    }
+
+    /// A connection in place of one whose provider has asked to be spared must be of more use: the
+    /// same provider asks again at once.
+    async fn prove(&self, connection: Connection) -> Outcome {
+        /// In this time the event is there.
+        const PROOF: Duration = Duration::from_millis(100);
+        let has_one = self
+            .state()
+            .current
+            .as_ref()
+            .is_some_and(Connection::is_open);
+        if has_one && timeout(PROOF, connection.until_unavailable()).await.is_ok() {
+            let error = io::Error::other("the provider asks not to be called");
+            return Err(Arc::new(error));
+        }
+        Ok(connection)
     }
 
     /// Sees to it that the link has a keeper, which makes a lost connection again.
