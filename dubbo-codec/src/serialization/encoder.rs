@@ -82,7 +82,8 @@ impl<'b> Encoder<'b> {
         self.output().len()
     }
 
-    /// Appends items that were encoded before, by an encoder of the same serializer: strings, ints and nulls only.
+    /// Appends items that were encoded before, by an encoder of the same serializer: strings, ints, nulls, and
+    /// attachments that hold nothing else.
     pub fn raw(&mut self, items: &[u8]) {
         self.output().extend_from_slice(items);
     }

@@ -32,9 +32,16 @@ pub(crate) struct IncomingRequest {
 
 /// Serves the requests that come in on a connection.
 pub(crate) trait RequestHandler: Clone + Send + Sync + 'static {
-    /// Serves one request; two-way requests are answered by [`Connection::respond`]. It is polled
-    /// once by the connection's reader, and goes on in a task of its own if it is pending.
-    fn handle(&self, request: IncomingRequest) -> impl Future<Output = ()> + Send + 'static;
+    /// What it keeps from one request of a connection to the next.
+    type Session: Default + Send + 'static;
+
+    /// Serves one request; two-way requests are answered by [`Connection::respond`]. What it returns
+    /// is polled once by the connection's reader, and goes on in a task of its own if it is pending.
+    fn handle(
+        &self,
+        session: &mut Self::Session,
+        request: IncomingRequest,
+    ) -> impl Future<Output = ()> + Send + use<Self>;
 
     /// A request that is refused before it is decoded, with the status and the reason.
     fn refuse(&self, connection: &Connection, header: Header, status: u8, reason: &str);
@@ -68,7 +75,7 @@ where
     }
 }
 
-struct Reader<H> {
+struct Reader<H: RequestHandler> {
     shared: Arc<Shared>,
     handler: H,
     decoder: FrameDecoder,
@@ -77,6 +84,7 @@ struct Reader<H> {
     slot: Option<ReusableBoxFuture<'static, ()>>,
     /// Bytes of the buffer that are counted with the server's load.
     held: usize,
+    session: H::Session,
     /// Whether bytes outside any frame have come: that is said once.
     junk: bool,
     /// How the calls end whose replies came with one read: told under one lock.
@@ -94,6 +102,7 @@ impl<H: RequestHandler> Reader<H> {
             buffer: BytesMut::new(),
             slot: None,
             held: 0,
+            session: H::Session::default(),
             junk: false,
             endings: Vec::new(),
             wakers: Vec::new(),
@@ -237,15 +246,16 @@ impl<H: RequestHandler> Reader<H> {
             Some(Err(full)) => return self.refuse_for_now(&connection, header, full),
             admitted => admitted,
         };
+        let request = IncomingRequest {
+            header,
+            body,
+            connection: connection.clone(),
+        };
+        let serving = self.handler.handle(&mut self.session, request);
         let handler = self.handler.clone();
         let future = async move {
             let _admitted = admitted;
-            let request = IncomingRequest {
-                header,
-                body,
-                connection: connection.clone(),
-            };
-            if catch_unwind_of(handler.handle(request)).await.is_err() {
+            if catch_unwind_of(serving).await.is_err() {
                 let reason = "java.lang.IllegalStateException: the handler of the call panicked";
                 handler.refuse(&connection, header, status::SERVICE_ERROR, reason);
             }
@@ -265,7 +275,7 @@ impl<H: RequestHandler> Reader<H> {
     }
 }
 
-impl<H> Drop for Reader<H> {
+impl<H: RequestHandler> Drop for Reader<H> {
     fn drop(&mut self) {
         if let Some(load) = self.shared.side.load() {
             load.release(self.held);
@@ -292,7 +302,13 @@ async fn catch_unwind_of(future: impl Future<Output = ()>) -> std::thread::Resul
 pub(crate) struct NoService;
 
 impl RequestHandler for NoService {
-    fn handle(&self, request: IncomingRequest) -> impl Future<Output = ()> + Send + 'static {
+    type Session = ();
+
+    fn handle(
+        &self,
+        (): &mut (),
+        request: IncomingRequest,
+    ) -> impl Future<Output = ()> + Send + use<> {
         let reason = "org.apache.dubbo.remoting.RemotingException: Not found exported service: \
                       this side of the connection is a consumer";
         self.refuse(

@@ -54,7 +54,7 @@ impl<S: Stack> Dubbo<S> {
         let providers = urls.iter().zip(&resolved);
         let providers: Vec<_> = providers
             .map(|(url, resolved)| self.provider::<K>(url, resolved))
-            .collect();
+            .collect::<Result<_>>()?;
         connect(&providers, &resolved).await?;
         let filters = self.shared.filters.clone();
         let first = resolved.into_iter().next();
@@ -62,7 +62,11 @@ impl<S: Stack> Dubbo<S> {
         Ok(Reference::new(filters, Arc::new(first), providers.into()))
     }
 
-    fn provider<K: Contract>(&self, url: &Url, resolved: &Resolved) -> DubboInvoker<S::Transport> {
+    fn provider<K: Contract>(
+        &self,
+        url: &Url,
+        resolved: &Resolved,
+    ) -> Result<DubboInvoker<S::Transport>> {
         let address = ServiceAddress {
             path: resolved.path.clone(),
             interface: K::INTERFACE.to_owned(),

@@ -182,7 +182,7 @@ impl<T: Transport, F: FilterChain, L: ServiceList> Server<T, F, L> {
         }
         let address = Address::new(url.host(), url.port());
         let invoker = self.filters.around(Routed(self.services));
-        let handler = DubboHandler::new(exported.into(), invoker);
+        let handler = DubboHandler::new(exported, invoker);
         let bound =
             exchange::Server::bind(self.transport, &address, options, handler.clone()).await;
         let server = bound.map_err(|error| Error::Network {

@@ -2,7 +2,7 @@ use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
-use dubbo_codec::{Serialization, Value};
+use dubbo_codec::Serialization;
 
 use super::link::Unconnected;
 use super::request::Head;
@@ -34,8 +34,8 @@ pub(crate) struct DubboInvoker<T> {
 struct Inner<T> {
     links: Arc<Links<T>>,
     head: Head,
-    /// The usual time limit, and how it reads as an attachment.
-    timeout: (Duration, Value),
+    /// The usual time limit.
+    timeout: Duration,
 }
 
 impl<T> Clone for DubboInvoker<T> {
@@ -53,15 +53,17 @@ impl<T: Transport> DubboInvoker<T> {
         address: &ServiceAddress,
         application: Option<&str>,
         timeout: Duration,
-    ) -> Self {
-        let head = Head::new(serialization, address, application);
-        Self {
+    ) -> Result<Self> {
+        let head = Head::new(serialization, address, application, timeout);
+        let head =
+            head.map_err(|error| Error::serialization("the attachments of all calls", error))?;
+        Ok(Self {
             inner: Arc::new(Inner {
                 links,
                 head,
-                timeout: (timeout, milliseconds(timeout)),
+                timeout,
             }),
-        }
+        })
     }
 
     /// Makes the connections, where that has not been done.
@@ -89,15 +91,9 @@ impl<T: Transport> DubboInvoker<T> {
 impl<T: Transport> Invoker for DubboInvoker<T> {
     async fn invoke(&self, call: &mut Invocation<'_>) -> Result<Reply> {
         let inner = &*self.inner;
-        let (usual, usual_text) = &inner.timeout;
-        let timeout = call.timeout.unwrap_or(*usual);
+        let timeout = call.timeout.unwrap_or(inner.timeout);
         let deadline = call.deadline.unwrap_or_else(|| after(timeout));
-        let text = if timeout == *usual {
-            None
-        } else {
-            Some(milliseconds(timeout))
-        };
-        let text = text.as_ref().unwrap_or(usual_text);
+        let unusual = (timeout != inner.timeout).then_some(timeout);
         let link = inner.links.choose();
         let one_way = call.options.one_way == Some(true);
         let sent = call.options.sent == Some(true);
@@ -107,7 +103,7 @@ impl<T: Transport> Invoker for DubboInvoker<T> {
             let connection = connection.map_err(|error| unreachable(link, call, timeout, error))?;
             let frame = RequestFrame {
                 serialization: inner.head.serialization().id(),
-                encode: |out: &mut Vec<u8>| inner.head.encode(call, text, out),
+                encode: |out: &mut Vec<u8>| inner.head.encode(call, unusual, out),
             };
             let outcome = match one_way {
                 true => connection.send(deadline, sent, frame).await.map(|()| None),
@@ -201,8 +197,4 @@ impl<T: Transport> Inner<T> {
 
 fn name(call: &Invocation<'_>) -> String {
     format!("{}.{}", call.interface(), call.method())
-}
-
-fn milliseconds(timeout: Duration) -> Value {
-    timeout.as_millis().to_string().into()
 }

@@ -2,19 +2,22 @@
 
 mod consumer;
 mod execution;
+mod exported;
 mod keeper;
 mod link;
 mod links;
 mod provider;
 mod request;
 mod response;
+mod routing;
 
 pub(crate) use consumer::{DubboInvoker, ServiceAddress};
 pub(crate) use execution::Execution;
+pub(crate) use exported::{Exported, Rules};
 use link::Link;
 pub(crate) use link::LinkOptions;
 pub(crate) use links::Links;
-pub(crate) use provider::{DubboHandler, Exported, Rules};
+pub(crate) use provider::DubboHandler;
 
 /// The version of the protocol: item 1 of every body. Any other switches attachments of replies off
 /// at some peers (dubbo-protocol §4.2).

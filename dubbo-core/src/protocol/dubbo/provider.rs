@@ -1,85 +1,17 @@
 use std::future::Future;
 use std::sync::{Arc, OnceLock};
-use std::time::Duration;
 
-use bytes::Bytes;
 use dubbo_codec::Serialization;
 use tokio::time::Instant;
 use tracing::Instrument;
 
-use super::execution::{Executing, Execution};
-use super::request::{Request, RouteError, Routing};
-use super::{ECHO, NO_VERSION, response};
+use super::exported::Exported;
+use super::response;
+use super::routing::{Refusal, Routed, Services, Session};
 use crate::error::{Error, Result};
-use crate::exchange::{Connection, Failure, IncomingRequest, Placement, RequestHandler};
-use crate::protocol::{Dispatcher, Encoded, Invocation, Invoker, Item, Method, MethodRules, Reply};
+use crate::exchange::{Connection, Failure, IncomingRequest, RequestHandler};
+use crate::protocol::{Encoded, Invocation, Invoker, Item, Reply, encode_error};
 use crate::transport::{Header, flags, status};
-
-/// A service of a server: the names it is called by, and what it has.
-#[derive(Debug)]
-pub(crate) struct Exported {
-    pub(crate) path: String,
-    pub(crate) interface: String,
-    pub(crate) version: String,
-    pub(crate) group: String,
-    pub(crate) methods: &'static [Method],
-    pub(crate) rules: Rules,
-    /// How each of `methods` runs; empty where all run as they do by default.
-    pub(crate) executions: Vec<Execution>,
-}
-
-/// What a provider was told of how its methods run.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Rules {
-    /// For all methods.
-    pub(crate) service: MethodRules,
-    /// For single methods, by their names on the wire.
-    pub(crate) methods: Vec<(String, MethodRules)>,
-}
-
-impl Exported {
-    /// `[group/]path[:version]`, the exporter key without its port (dubbo-protocol §10.1).
-    pub(crate) fn key(&self) -> String {
-        key(&self.group, &self.path, &self.version)
-    }
-}
-
-impl Exported {
-    /// Has the call run where its method runs, if so many may run at once.
-    async fn enter(
-        &self,
-        request: &Request<'_>,
-        connection: &Connection,
-    ) -> Result<Option<Executing<'_>>, Refusal> {
-        if self.executions.is_empty() {
-            return Ok(None);
-        }
-        let called = |method: &Method| {
-            method.name == request.method && method.descriptor == request.descriptor
-        };
-        let Some(index) = self.methods.iter().position(called) else {
-            return Ok(None);
-        };
-        let execution = &self.executions[index];
-        let executing = execution.enter().map_err(|limit| Refusal {
-            status: status::THREAD_POOL_EXHAUSTED,
-            text: format!(
-                "org.apache.dubbo.rpc.RpcException: {limit} calls of {} are being served already \
-                 (`executes`)",
-                request.method
-            ),
-        })?;
-        match execution.dispatcher {
-            Dispatcher::Inline => {}
-            Dispatcher::Spawn => connection.leave_reader(Placement::Task).await,
-            Dispatcher::Blocking => connection.leave_reader(Placement::Thread).await,
-        }
-        Ok(executing)
-    }
-}
-
-/// All services of a server, in the order in which its invoker numbers them.
-type Services = Arc<[Exported]>;
 
 /// Serves requests by the services of one server: decodes as far as it takes to find the service,
 /// has the invoker do the rest, and answers.
@@ -88,18 +20,10 @@ pub(crate) struct DubboHandler<I>(Arc<Served<I>>);
 struct Served<I> {
     services: Services,
     invoker: I,
-    /// Where it listens, for the error texts: known once it does.
-    port: OnceLock<u16>,
 }
 
 /// The longest text of a refusal, in bytes.
 const LONGEST_REASON: usize = 2048;
-
-/// A request that is answered with a status other than OK.
-struct Refusal {
-    status: u8,
-    text: String,
-}
 
 impl<I> Clone for DubboHandler<I> {
     fn clone(&self) -> Self {
@@ -108,80 +32,73 @@ impl<I> Clone for DubboHandler<I> {
 }
 
 impl<I: Invoker> DubboHandler<I> {
-    pub(crate) fn new(services: Services, invoker: I) -> Self {
-        let port = OnceLock::new();
-        Self(Arc::new(Served {
-            services,
-            invoker,
-            port,
-        }))
+    /// `services` in the order in which `invoker` numbers them.
+    pub(crate) fn new(services: Vec<Exported>, invoker: I) -> Self {
+        let services = Services {
+            all: services.into(),
+            port: OnceLock::new(),
+        };
+        Self(Arc::new(Served { services, invoker }))
     }
 
     /// Says where this listens.
     pub(crate) fn listens_at(&self, port: u16) {
-        let _known = self.0.port.set(port);
+        let _known = self.0.services.port.set(port);
     }
 
-    async fn serve(&self, header: Header, body: Bytes, connection: Connection) {
+    /// Finds whom the request calls. `None`: it has been answered already.
+    fn route(&self, session: &mut Session, request: &IncomingRequest) -> Option<Routed> {
+        let IncomingRequest {
+            header,
+            body,
+            connection,
+        } = request;
         let Some(serialization) = Serialization::from_id(header.serialization()) else {
             let (id, names) = (header.serialization(), Serialization::names());
             let text = format!(
                 "java.io.IOException: Unrecognized serialize type from consumer: {id}; this provider has {names}"
             );
-            return self.refuse(&connection, header, status::BAD_REQUEST, &text);
+            self.refuse(connection, *header, status::BAD_REQUEST, &text);
+            return None;
         };
-        let request = match Request::decode(serialization, &body) {
-            Ok(request) => request,
-            Err(error) => {
-                let text = undecodable("the head of the request", &error);
-                return self.refuse(&connection, header, status::BAD_REQUEST, &text);
+        match self.0.services.route(session, serialization, body) {
+            Ok(routed) => Some(routed),
+            Err(Refusal { status, text }) => {
+                self.refuse(connection, *header, status, &text);
+                None
             }
-        };
-        match self
-            .invoke(serialization, &request, &body, &connection)
-            .await
-        {
-            Ok(reply) => {
-                connection.room().await;
-                self.answer(header, &request, &reply, &connection);
-            }
-            Err(refusal) => self.refuse(&connection, header, refusal.status, &refusal.text),
         }
     }
 
-    async fn invoke(
-        &self,
-        serialization: Serialization,
-        request: &Request<'_>,
-        body: &Bytes,
-        connection: &Connection,
-    ) -> Result<Reply, Refusal> {
-        self.check(request)?;
-        let routed = request.route(serialization, body);
-        let (encoded, routing) = routed.map_err(|error| match error {
-            RouteError::Descriptor => Refusal::undecodable(format!(
-                "org.apache.dubbo.rpc.RpcException: `{}` is not a list of parameter types",
-                request.descriptor
-            )),
-            RouteError::Codec(error) => Refusal::undecodable(undecodable(&request.method, &error)),
-        })?;
-        let target = self.find(request, &routing)?;
-        if (&*request.method, &*request.descriptor) == ECHO {
-            return Ok(echo(encoded));
-        }
-        let exported = &self.0.services[target];
-        let _executing = exported.enter(request, connection).await?;
+    async fn serve(&self, header: Header, routed: Routed, connection: Connection) {
+        let Routed { arguments, route } = routed;
+        let Some(method) = route.method else {
+            let reply = echo(arguments);
+            return self.answer(header, "$echo", route.with_attachments, &reply, &connection);
+        };
+        let exported = &self.0.services.all[route.service];
+        let name = exported.methods[method].name;
+        let _executing = match exported.enter(method, &connection).await {
+            Ok(executing) => executing,
+            Err(limit) => {
+                let text = format!(
+                    "org.apache.dubbo.rpc.RpcException: {limit} calls of {name} are being served \
+                     already (`executes`)"
+                );
+                return self.refuse(&connection, header, status::THREAD_POOL_EXHAUSTED, &text);
+            }
+        };
         let mut call = Invocation::received(
             &exported.interface,
-            &request.method,
-            &request.descriptor,
-            &encoded,
-            serialization,
+            name,
+            exported.methods[method].descriptor,
+            &arguments,
+            arguments.serialization,
         );
-        call.target = target;
+        call.target = route.service;
         call.peer = Some(connection.peer().clone());
-        call.timeout = routing.timeout.map(Duration::from_millis);
-        call.deadline = call
+        call.timeout = route.timeout;
+        call.deadline = route
             .timeout
             .and_then(|timeout| Instant::now().checked_add(timeout));
         let span = tracing::debug_span!(
@@ -190,115 +107,23 @@ impl<I: Invoker> DubboHandler<I> {
             method = call.method(),
             peer = %connection.peer()
         );
-        let invoked = self.0.invoker.invoke(&mut call).instrument(span).await;
-        invoked.or_else(|error| self.failed(error, request, serialization))
-    }
-
-    /// What Java's decoder checks before it decodes arguments: service, version, and the method
-    /// if it has parameters (dubbo-protocol §3.2, trap 13).
-    fn check(&self, request: &Request<'_>) -> Result<(), Refusal> {
-        let mut named = self
-            .0
-            .services
-            .iter()
-            .filter(|service| {
-                service.interface == request.interface || service.path == request.interface
-            })
-            .filter(|service| same_version(&service.version, &request.version))
-            .peekable();
-        let (interface, method) = (&request.interface, &request.method);
-        if named.peek().is_none() {
-            let key = key("", interface, &request.version);
-            return Err(Refusal::undecodable(format!(
-                "org.apache.dubbo.rpc.RpcException: Service {key} not found, invocation of {method} \
-                 rejected; this provider has {}",
-                self.keys()
-            )));
+        let outcome = self.0.invoker.invoke(&mut call).instrument(span).await;
+        let outcome =
+            outcome.or_else(|error| failed(error, name, arguments.count, arguments.serialization));
+        match outcome {
+            Ok(reply) => {
+                connection.room().await;
+                self.answer(header, name, route.with_attachments, &reply, &connection);
+            }
+            Err(refusal) => self.refuse(&connection, header, refusal.status, &refusal.text),
         }
-        let descriptor = &*request.descriptor;
-        let known = (&**method, descriptor) == ECHO
-            || descriptor.is_empty()
-            || named.any(|service| has(service, method, descriptor));
-        if known {
-            return Ok(());
-        }
-        Err(Refusal::undecodable(format!(
-            "java.lang.IllegalArgumentException: Service not found:{interface}, {method}: there is no \
-             such method with the parameter types `{descriptor}`"
-        )))
-    }
-
-    /// The exporter's own look-up, by what the attachments say (dubbo-protocol §3.2, 7 and 9).
-    fn find(&self, request: &Request<'_>, routing: &Routing) -> Result<usize, Refusal> {
-        let path = routing.path.as_deref().unwrap_or(&request.interface);
-        let version = routing.version.as_deref().unwrap_or(&request.version);
-        let group = routing.group.as_deref().unwrap_or_default();
-        let found = self.0.services.iter().position(|service| {
-            service.path == path
-                && service.group == group
-                && same_version(&service.version, version)
-        });
-        found.ok_or_else(|| {
-            let (key, port) = (
-                key(group, path, version),
-                self.0.port.get().copied().unwrap_or_default(),
-            );
-            Refusal {
-                status: status::SERVICE_ERROR,
-                text: format!(
-                    "org.apache.dubbo.remoting.RemotingException: Not found exported service: \
-                     {key}:{port} in [{}], may be version or group mismatch",
-                    self.keys()
-                ),
-            }
-        })
-    }
-
-    fn keys(&self) -> String {
-        let keys: Vec<_> = self.0.services.iter().map(Exported::key).collect();
-        keys.join(", ")
-    }
-
-    /// What a call that failed outside the service's own code is answered with.
-    fn failed(
-        &self,
-        error: Error,
-        request: &Request<'_>,
-        serialization: Serialization,
-    ) -> Result<Reply, Refusal> {
-        let (status, class) = match &error {
-            Error::Exception(_) => {
-                let encode = |encoder: &mut dubbo_codec::Encoder<'_>| {
-                    crate::protocol::encode_error(&error, encoder)
-                };
-                return Reply::exception(serialization, encode).map_err(|error| Refusal {
-                    status: status::BAD_RESPONSE,
-                    text: format!("java.io.IOException: Failed to send response: {error}"),
-                });
-            }
-            // A filter or a dispatch that refuses says how.
-            Error::Refused { status, message } => {
-                return Err(Refusal {
-                    status: *status,
-                    text: message.to_string(),
-                });
-            }
-            Error::NotFound(_) if !request.descriptor.is_empty() => {
-                (status::BAD_REQUEST, "java.lang.IllegalArgumentException")
-            }
-            Error::Serialization { .. } => (status::BAD_REQUEST, "java.io.IOException"),
-            _ => (status::SERVICE_ERROR, "org.apache.dubbo.rpc.RpcException"),
-        };
-        Err(Refusal {
-            status,
-            text: format!("{class}: {} failed: {error}", request.method),
-        })
     }
 
     fn answer(
         &self,
         header: Header,
-        request: &Request<'_>,
+        method: &str,
+        with_attachments: bool,
         reply: &Reply,
         connection: &Connection,
     ) {
@@ -311,7 +136,6 @@ impl<I: Invoker> DubboHandler<I> {
             status: status::OK,
             ..header
         };
-        let with_attachments = response::wants_attachments(request.protocol.as_deref());
         let sent = connection.respond(response, |out| {
             response::encode(reply, with_attachments, out)
         });
@@ -319,10 +143,7 @@ impl<I: Invoker> DubboHandler<I> {
             Ok(()) | Err(Failure::Closed(_)) => return,
             Err(Failure::Encode(error)) => (
                 status::BAD_RESPONSE,
-                format!(
-                    "java.io.IOException: Failed to send response of {}: {error}",
-                    request.method
-                ),
+                format!("java.io.IOException: Failed to send response of {method}: {error}"),
             ),
             Err(Failure::TooLarge { length, limit, .. }) => (
                 status::SERIALIZATION_ERROR,
@@ -341,12 +162,21 @@ impl<I: Invoker> DubboHandler<I> {
 }
 
 impl<I: Invoker> RequestHandler for DubboHandler<I> {
-    fn handle(&self, request: IncomingRequest) -> impl Future<Output = ()> + Send + 'static {
+    type Session = Session;
+
+    fn handle(
+        &self,
+        session: &mut Session,
+        request: IncomingRequest,
+    ) -> impl Future<Output = ()> + Send + use<I> {
+        let routed = self.route(session, &request);
         let handler = self.clone();
         async move {
-            handler
-                .serve(request.header, request.body, request.connection)
-                .await
+            if let Some(routed) = routed {
+                handler
+                    .serve(request.header, routed, request.connection)
+                    .await;
+            }
         }
     }
 
@@ -371,52 +201,42 @@ impl<I: Invoker> RequestHandler for DubboHandler<I> {
     }
 }
 
-impl Refusal {
-    fn undecodable(text: String) -> Self {
-        let (class, cause) = text
-            .split_once(": ")
-            .unwrap_or(("java.io.IOException", &text));
-        let text = format!("{class}: Fail to decode request due to: {cause}");
-        Self {
-            status: status::BAD_REQUEST,
-            text,
+/// What a call that failed outside the service's own code is answered with.
+fn failed(
+    error: Error,
+    method: &str,
+    parameters: usize,
+    serialization: Serialization,
+) -> Result<Reply, Refusal> {
+    let (status, class) = match &error {
+        Error::Exception(_) => {
+            let encode = |encoder: &mut dubbo_codec::Encoder<'_>| encode_error(&error, encoder);
+            return Reply::exception(serialization, encode).map_err(|error| Refusal {
+                status: status::BAD_RESPONSE,
+                text: format!("java.io.IOException: Failed to send response: {error}"),
+            });
         }
-    }
-}
-
-fn undecodable(what: &str, error: &dubbo_codec::Error) -> String {
-    format!("java.io.IOException: {what}: {error}")
+        // A filter or a dispatch that refuses says how.
+        Error::Refused { status, message } => {
+            return Err(Refusal {
+                status: *status,
+                text: message.to_string(),
+            });
+        }
+        Error::NotFound(_) if parameters > 0 => {
+            (status::BAD_REQUEST, "java.lang.IllegalArgumentException")
+        }
+        Error::Serialization { .. } => (status::BAD_REQUEST, "java.io.IOException"),
+        _ => (status::SERVICE_ERROR, "org.apache.dubbo.rpc.RpcException"),
+    };
+    Err(Refusal {
+        status,
+        text: format!("{class}: {method} failed: {error}"),
+    })
 }
 
 /// The argument, sent back as it came: its references count from the same place in both bodies.
 fn echo(argument: Encoded) -> Reply {
     let item = argument.bytes.slice(..argument.end);
     Reply::result(argument.serialization, Item::Received(item))
-}
-
-fn has(service: &Exported, method: &str, descriptor: &str) -> bool {
-    service
-        .methods
-        .iter()
-        .any(|known| known.name == method && known.descriptor == descriptor)
-}
-
-fn same_version(one: &str, other: &str) -> bool {
-    plain_version(one) == plain_version(other)
-}
-
-/// No version, `0.0.0` and `*` are the same to an exporter (dubbo-protocol §3.2, 9).
-fn plain_version(version: &str) -> &str {
-    if version == NO_VERSION || version == "*" {
-        ""
-    } else {
-        version
-    }
-}
-
-fn key(group: &str, path: &str, version: &str) -> String {
-    let slash = if group.is_empty() { "" } else { "/" };
-    let version = plain_version(version);
-    let colon = if version.is_empty() { "" } else { ":" };
-    format!("{group}{slash}{path}{colon}{version}")
 }

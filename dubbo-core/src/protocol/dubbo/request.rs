@@ -1,4 +1,5 @@
 use std::borrow::Cow;
+use std::time::Duration;
 
 use bytes::Bytes;
 use dubbo_codec::{Decoder, Encoder, ErrorKind, Serialization, Value};
@@ -13,6 +14,10 @@ pub(super) struct Head {
     serialization: Serialization,
     bytes: Vec<u8>,
     attachments: Vec<(&'static str, Value)>,
+    /// The usual time limit, as an attachment.
+    timeout: Value,
+    /// The attachments of a call that has no others and the usual time limit.
+    usual: Vec<u8>,
 }
 
 impl Head {
@@ -20,7 +25,8 @@ impl Head {
         serialization: Serialization,
         address: &super::ServiceAddress,
         application: Option<&str>,
-    ) -> Self {
+        timeout: Duration,
+    ) -> Result<Self, dubbo_codec::Error> {
         let version = if address.version.is_empty() {
             NO_VERSION
         } else {
@@ -45,22 +51,29 @@ impl Head {
         if let Some(token) = &address.token {
             attachments.push(("token", token.as_str().into()));
         }
-        Self {
+        let timeout = milliseconds(timeout);
+        let mut usual = Vec::new();
+        let own = attachments.iter().map(|(key, value)| (*key, value));
+        let all = own.chain(std::iter::once(("timeout", &timeout)));
+        Encoder::new(serialization, &mut usual).attachments(all)?;
+        Ok(Self {
             serialization,
             bytes,
             attachments,
-        }
+            timeout,
+            usual,
+        })
     }
 
     pub(super) fn serialization(&self) -> Serialization {
         self.serialization
     }
 
-    /// Appends the body of `call`.
+    /// Appends the body of `call`; `timeout` is its time limit, if it is not the usual one.
     pub(super) fn encode(
         &self,
         call: &Invocation<'_>,
-        timeout: &Value,
+        timeout: Option<Duration>,
         out: &mut Vec<u8>,
     ) -> Result<(), dubbo_codec::Error> {
         let mut encoder = Encoder::new(self.serialization, out);
@@ -77,10 +90,19 @@ impl Head {
         let block = encoder.open_block();
         call.arguments().encode(&mut encoder)?;
         encoder.close_block(block);
+        if timeout.is_none() && call.attachments.is_empty() {
+            encoder.raw(&self.usual);
+            return Ok(());
+        }
+        let timeout = timeout.map(milliseconds);
+        let timeout = std::iter::once(("timeout", timeout.as_ref().unwrap_or(&self.timeout)));
         let own = self.attachments.iter().map(|(key, value)| (*key, value));
-        let timeout = std::iter::once(("timeout", timeout));
         encoder.attachments(own.chain(timeout).chain(call.attachments.iter()))
     }
+}
+
+fn milliseconds(timeout: Duration) -> Value {
+    timeout.as_millis().to_string().into()
 }
 
 /// A request's body, read as far as it takes to know whom it is for.
@@ -103,6 +125,8 @@ pub(super) struct Routing {
     pub(super) version: Option<String>,
     /// `_TO`, or else `timeout`: the caller's time limit in milliseconds.
     pub(super) timeout: Option<u64>,
+    /// Whether all values are texts or numbers: none stands for another part of the body.
+    pub(super) is_text: bool,
 }
 
 impl<'a> Request<'a> {
@@ -131,6 +155,11 @@ impl<'a> Request<'a> {
         })
     }
 
+    /// Everything before the arguments.
+    pub(super) fn head<'b>(&self, body: &'b [u8]) -> &'b [u8] {
+        &body[..self.at]
+    }
+
     /// Passes over the arguments to the attachments, which say more of whom the request is for.
     pub(super) fn route(
         &self,
@@ -142,7 +171,10 @@ impl<'a> Request<'a> {
         let mut decoder = Decoder::new(serialization, &bytes);
         decoder.skip_block(count).map_err(RouteError::Codec)?;
         let end = decoder.position();
-        let mut routing = Routing::default();
+        let mut routing = Routing {
+            is_text: true,
+            ..Routing::default()
+        };
         let mut visit = |key: &str, value: Option<&str>| routing.visit(self, key, value);
         decoder
             .visit_attachments(&mut visit)
@@ -167,7 +199,10 @@ pub(super) enum RouteError {
 
 impl Routing {
     fn visit(&mut self, request: &Request<'_>, key: &str, value: Option<&str>) {
-        let Some(value) = value else { return };
+        let Some(value) = value else {
+            self.is_text = false;
+            return;
+        };
         let differs = |from: &str| (value != from).then(|| value.to_owned());
         match key {
             "path" => self.path = differs(&request.interface),

@@ -1,0 +1,255 @@
+//! From a request's body to the method that it calls.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use dubbo_codec::{Decoder, Serialization};
+
+use super::exported::{Exported, key, same_version};
+use super::request::{Request, RouteError, Routing};
+use super::{ECHO, response};
+use crate::protocol::Encoded;
+use crate::transport::status;
+
+/// A request whose service and method are found.
+#[derive(Debug)]
+pub(super) struct Routed {
+    pub(super) arguments: Encoded,
+    pub(super) route: Route,
+}
+
+/// Whom a request calls, and how it is to be answered.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Route {
+    /// Which of the server's services.
+    pub(super) service: usize,
+    /// Which of its methods; `None` is `$echo`, which every service has.
+    pub(super) method: Option<usize>,
+    /// The caller's time limit, where it said one.
+    pub(super) timeout: Option<Duration>,
+    /// Whether the answer has attachments.
+    pub(super) with_attachments: bool,
+}
+
+/// A request that is answered with a status other than OK.
+#[derive(Debug)]
+pub(super) struct Refusal {
+    pub(super) status: u8,
+    pub(super) text: String,
+}
+
+/// The services of a server, in the order in which its invoker numbers them.
+#[derive(Debug)]
+pub(super) struct Services {
+    pub(super) all: Box<[Exported]>,
+    /// Where they listen, for the error texts: known once they do.
+    pub(super) port: std::sync::OnceLock<u16>,
+}
+
+impl Services {
+    /// Decodes as far as it takes to find the method. What `session` has seen is not decoded again.
+    pub(super) fn route(
+        &self,
+        session: &mut Session,
+        serialization: Serialization,
+        body: &Bytes,
+    ) -> Result<Routed, Refusal> {
+        if let Some(routed) = session.find(serialization, body) {
+            return Ok(routed);
+        }
+        let request = Request::decode(serialization, body).map_err(|error| Refusal {
+            status: status::BAD_REQUEST,
+            text: undecodable("the head of the request", &error),
+        })?;
+        self.check(&request)?;
+        let located = request.route(serialization, body);
+        let (arguments, routing) = located.map_err(|error| match error {
+            RouteError::Descriptor => Refusal::undecodable(format!(
+                "org.apache.dubbo.rpc.RpcException: `{}` is not a list of parameter types",
+                request.descriptor
+            )),
+            RouteError::Codec(error) => Refusal::undecodable(undecodable(&request.method, &error)),
+        })?;
+        let service = self.find(&request, &routing)?;
+        let method = match (&*request.method, &*request.descriptor) {
+            ECHO => None,
+            (name, descriptor) => Some(self.method(service, name, descriptor)?),
+        };
+        let route = Route {
+            service,
+            method,
+            timeout: routing.timeout.map(Duration::from_millis),
+            with_attachments: response::wants_attachments(request.protocol.as_deref()),
+        };
+        if routing.is_text {
+            session.learn(&arguments, request.head(body), route);
+        }
+        Ok(Routed { arguments, route })
+    }
+
+    /// What Java's decoder checks before it decodes arguments: service, version, and the method
+    /// if it has parameters (dubbo-protocol §3.2, trap 13).
+    fn check(&self, request: &Request<'_>) -> Result<(), Refusal> {
+        let named = |service: &&Exported| {
+            (service.interface == request.interface || service.path == request.interface)
+                && same_version(&service.version, &request.version)
+        };
+        let mut named = self.all.iter().filter(named).peekable();
+        let (interface, method) = (&request.interface, &request.method);
+        if named.peek().is_none() {
+            let key = key("", interface, &request.version);
+            return Err(Refusal::undecodable(format!(
+                "org.apache.dubbo.rpc.RpcException: Service {key} not found, invocation of {method} \
+                 rejected; this provider has {}",
+                self.keys()
+            )));
+        }
+        let descriptor = &*request.descriptor;
+        let known = (&**method, descriptor) == ECHO
+            || descriptor.is_empty()
+            || named.any(|service| service.method(method, descriptor).is_some());
+        if known {
+            return Ok(());
+        }
+        Err(Refusal::undecodable(format!(
+            "java.lang.IllegalArgumentException: Service not found:{interface}, {method}: there is no \
+             such method with the parameter types `{descriptor}`"
+        )))
+    }
+
+    /// The exporter's own look-up, by what the attachments say (dubbo-protocol §3.2, 7 and 9).
+    fn find(&self, request: &Request<'_>, routing: &Routing) -> Result<usize, Refusal> {
+        let path = routing.path.as_deref().unwrap_or(&request.interface);
+        let version = routing.version.as_deref().unwrap_or(&request.version);
+        let group = routing.group.as_deref().unwrap_or_default();
+        let found = self.all.iter().position(|service| {
+            service.path == path
+                && service.group == group
+                && same_version(&service.version, version)
+        });
+        found.ok_or_else(|| {
+            let key = key(group, path, version);
+            let port = self.port.get().copied().unwrap_or_default();
+            Refusal {
+                status: status::SERVICE_ERROR,
+                text: format!(
+                    "org.apache.dubbo.remoting.RemotingException: Not found exported service: \
+                     {key}:{port} in [{}], may be version or group mismatch",
+                    self.keys()
+                ),
+            }
+        })
+    }
+
+    /// The method of the service that is called: a service of the same name but another group may have
+    /// been what `check` found.
+    fn method(&self, service: usize, name: &str, descriptor: &str) -> Result<usize, Refusal> {
+        let exported = &self.all[service];
+        exported.method(name, descriptor).ok_or_else(|| {
+            let (status, class) = match descriptor {
+                "" => (status::SERVICE_ERROR, "org.apache.dubbo.rpc.RpcException"),
+                _ => (status::BAD_REQUEST, "java.lang.IllegalArgumentException"),
+            };
+            let parameters = match descriptor {
+                "" => "without parameters".to_owned(),
+                types => format!("with the parameter types `{types}`"),
+            };
+            let text = format!(
+                "{class}: {name} failed: not found: No such method {name} {parameters} in {}",
+                exported.interface
+            );
+            Refusal { status, text }
+        })
+    }
+
+    fn keys(&self) -> String {
+        let keys: Vec<_> = self.all.iter().map(Exported::key).collect();
+        keys.join(", ")
+    }
+}
+
+/// What came before on a connection. Most requests that follow differ from one of these only in their
+/// arguments, and are known by their bytes.
+#[derive(Debug, Default)]
+pub(crate) struct Session {
+    known: Vec<Known>,
+    /// The one that is replaced next.
+    oldest: usize,
+}
+
+/// The constant parts of a request, and where it went.
+#[derive(Debug)]
+struct Known {
+    serialization: Serialization,
+    /// Everything before the arguments.
+    head: Box<[u8]>,
+    /// Everything behind them.
+    attachments: Box<[u8]>,
+    /// How many arguments there are.
+    count: usize,
+    route: Route,
+}
+
+impl Session {
+    /// How many are known at once.
+    const MOST: usize = 8;
+    /// The longest that is worth knowing, in bytes: eight of them are no burden to a connection.
+    const LONGEST: usize = 512;
+
+    fn find(&self, serialization: Serialization, body: &Bytes) -> Option<Routed> {
+        let same_head =
+            |known: &&Known| known.serialization == serialization && body.starts_with(&known.head);
+        self.known.iter().filter(same_head).find_map(|known| {
+            let bytes = body.slice(known.head.len()..);
+            let mut decoder = Decoder::new(serialization, &bytes);
+            decoder.skip_block(known.count).ok()?;
+            let end = decoder.position();
+            let arguments = Encoded {
+                serialization,
+                count: known.count,
+                end,
+                bytes,
+            };
+            (arguments.bytes[end..] == *known.attachments).then_some(Routed {
+                arguments,
+                route: known.route,
+            })
+        })
+    }
+
+    fn learn(&mut self, arguments: &Encoded, head: &[u8], route: Route) {
+        let attachments = &arguments.bytes[arguments.end..];
+        if head.len() + attachments.len() > Self::LONGEST {
+            return;
+        }
+        let known = Known {
+            serialization: arguments.serialization,
+            head: head.into(),
+            attachments: attachments.into(),
+            count: arguments.count,
+            route,
+        };
+        if self.known.len() < Self::MOST {
+            return self.known.push(known);
+        }
+        self.known[self.oldest] = known;
+        self.oldest = (self.oldest + 1) % Self::MOST;
+    }
+}
+
+impl Refusal {
+    pub(super) fn undecodable(text: String) -> Self {
+        let (class, cause) = text
+            .split_once(": ")
+            .unwrap_or(("java.io.IOException", &text));
+        let text = format!("{class}: Fail to decode request due to: {cause}");
+        Self {
+            status: status::BAD_REQUEST,
+            text,
+        }
+    }
+}
+
+fn undecodable(what: &str, error: &dubbo_codec::Error) -> String {
+    format!("java.io.IOException: {what}: {error}")
+}
