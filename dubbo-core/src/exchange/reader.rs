@@ -1,6 +1,6 @@
-use std::future::{Future, poll_fn};
+use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::pin::pin;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 
@@ -10,7 +10,7 @@ use tokio_util::sync::ReusableBoxFuture;
 
 use super::connection::Connection;
 use super::event::{self, Event};
-use super::load::{ALLOWANCE, Full};
+use super::load::{ALLOWANCE, Admitted, Full};
 use super::pending::Ending;
 use super::shared::Shared;
 use crate::transport::{FrameDecoder, Header, Incoming, flags, status};
@@ -31,7 +31,7 @@ pub(crate) struct IncomingRequest {
 }
 
 /// Serves the requests that come in on a connection.
-pub(crate) trait RequestHandler: Clone + Send + Sync + 'static {
+pub(crate) trait RequestHandler: Clone + Send + Sync + Unpin + 'static {
     /// What it keeps from one request of a connection to the next.
     type Session: Default + Send + 'static;
 
@@ -237,41 +237,71 @@ impl<H: RequestHandler> Reader<H> {
             .refuse(&connection, header, status::BAD_REQUEST, &reason);
     }
 
-    /// Polls the request once where it stands; what is pending goes on in a task.
+    /// Polls the request once where it stands; what is pending goes on elsewhere.
     fn request(&mut self, header: Header, body: Bytes) {
         let connection = Connection::of(self.shared.clone());
         // The body is counted as the request's from here.
         self.release();
         let admitted = match self.shared.side.load().map(|load| load.admit(body.len())) {
             Some(Err(full)) => return self.refuse_for_now(&connection, header, full),
-            admitted => admitted,
+            Some(Ok(admitted)) => Some(admitted),
+            None => None,
         };
         let request = IncomingRequest {
             header,
             body,
-            connection: connection.clone(),
+            connection,
         };
-        let serving = self.handler.handle(&mut self.session, request);
-        let handler = self.handler.clone();
-        let future = async move {
-            let _admitted = admitted;
-            if catch_unwind_of(serving).await.is_err() {
-                let reason = "java.lang.IllegalStateException: the handler of the call panicked";
-                handler.refuse(&connection, header, status::SERVICE_ERROR, reason);
+        let future = self.handler.handle(&mut self.session, request);
+        let slot = match self.slot.take() {
+            Some(mut slot) => {
+                slot.set(future);
+                slot
             }
+            None => ReusableBoxFuture::new(future),
         };
-        match &mut self.slot {
-            Some(slot) => slot.set(future),
-            empty => *empty = Some(ReusableBoxFuture::new(future)),
+        let mut serving = Serving {
+            slot,
+            handler: self.handler.clone(),
+            connection: Connection::of(self.shared.clone()),
+            header,
+            _admitted: admitted,
+        };
+        // The waker is of no use: what is pending is polled again where it goes on.
+        match serving.poll_once(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(()) => self.slot = Some(serving.slot),
+            Poll::Pending => self.shared.next.start(serving),
         }
-        // The waker is of no use: what is pending is polled again by its own task.
-        let mut context = Context::from_waker(Waker::noop());
-        let pending = self
-            .slot
-            .take_if(|slot| slot.poll(&mut context).is_pending());
-        if let Some(pending) = pending {
-            self.shared.next.start(pending);
-        }
+    }
+}
+
+/// A request that is being served. A handler that panics costs only its own call.
+struct Serving<H> {
+    slot: ReusableBoxFuture<'static, ()>,
+    handler: H,
+    connection: Connection,
+    header: Header,
+    _admitted: Option<Admitted>,
+}
+
+impl<H: RequestHandler> Serving<H> {
+    fn poll_once(&mut self, context: &mut Context<'_>) -> Poll<()> {
+        let slot = &mut self.slot;
+        catch_unwind(AssertUnwindSafe(|| slot.poll(context))).unwrap_or_else(|_panic| {
+            let reason = "java.lang.IllegalStateException: the handler of the call panicked";
+            let status = status::SERVICE_ERROR;
+            self.handler
+                .refuse(&self.connection, self.header, status, reason);
+            Poll::Ready(())
+        })
+    }
+}
+
+impl<H: RequestHandler> Future for Serving<H> {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        self.poll_once(context)
     }
 }
 
@@ -281,20 +311,6 @@ impl<H: RequestHandler> Drop for Reader<H> {
             load.release(self.held);
         }
     }
-}
-
-/// Ends with `Err` where `future` panics.
-async fn catch_unwind_of(future: impl Future<Output = ()>) -> std::thread::Result<()> {
-    let mut future = pin!(future);
-    poll_fn(|context| {
-        let poll = AssertUnwindSafe(|| future.as_mut().poll(context));
-        match catch_unwind(poll) {
-            Ok(Poll::Pending) => Poll::Pending,
-            Ok(Poll::Ready(())) => Poll::Ready(Ok(())),
-            Err(panic) => Poll::Ready(Err(panic)),
-        }
-    })
-    .await
 }
 
 /// A side that serves nothing: every two-way request is refused.

@@ -191,8 +191,8 @@ fn block(
     serialization: Serialization,
     encode: impl FnOnce(&mut Encoder<'_>) -> Result<(), dubbo_codec::Error>,
 ) -> Result<Vec<u8>, dubbo_codec::Error> {
-    /// Enough for most results; a longer one grows.
-    const USUAL: usize = 128;
+    /// Enough for most results, and no dearer than less; a longer one grows.
+    const USUAL: usize = 512;
     let mut bytes = Vec::with_capacity(USUAL);
     let mut encoder = Encoder::new(serialization, &mut bytes);
     let block = encoder.open_block();

@@ -70,8 +70,10 @@ impl<I: Invoker> DubboHandler<I> {
         }
     }
 
-    async fn serve(&self, header: Header, routed: Routed, connection: Connection) {
-        let Routed { arguments, route } = routed;
+    async fn serve(self, header: Header, routed: Option<Routed>, connection: Connection) {
+        let Some(Routed { arguments, route }) = routed else {
+            return;
+        };
         let Some(method) = route.method else {
             let reply = echo(arguments);
             return self.answer(header, "$echo", route.with_attachments, &reply, &connection);
@@ -170,14 +172,8 @@ impl<I: Invoker> RequestHandler for DubboHandler<I> {
         request: IncomingRequest,
     ) -> impl Future<Output = ()> + Send + use<I> {
         let routed = self.route(session, &request);
-        let handler = self.clone();
-        async move {
-            if let Some(routed) = routed {
-                handler
-                    .serve(request.header, routed, request.connection)
-                    .await;
-            }
-        }
+        self.clone()
+            .serve(request.header, routed, request.connection)
     }
 
     fn refuse(&self, connection: &Connection, header: Header, status: u8, reason: &str) {

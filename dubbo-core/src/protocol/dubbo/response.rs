@@ -1,3 +1,5 @@
+use std::sync::OnceLock;
+
 use bytes::Bytes;
 use dubbo_codec::{
     Attachment, Decoder, Encoder, ErrorKind, Serialization, Value, fastjson2_string,
@@ -39,7 +41,9 @@ pub(super) fn encode(
                 .try_for_each(|value| encoder.value(value))?,
         }
     }
-    if with_attachments {
+    if with_attachments && reply.attachments.is_empty() {
+        encoder.raw(only_own(reply.serialization()));
+    } else if with_attachments {
         let own = std::iter::once(("dubbo", Attachment::from(PROTOCOL_VERSION)));
         let others = reply
             .attachments
@@ -48,6 +52,25 @@ pub(super) fn encode(
         encoder.attachments(own.chain(others))?;
     }
     Ok(())
+}
+
+/// The attachments of a reply that has no others, made once.
+fn only_own(serialization: Serialization) -> &'static [u8] {
+    static MADE: [OnceLock<Vec<u8>>; Serialization::ALL.len()] =
+        [const { OnceLock::new() }; Serialization::ALL.len()];
+    let index = Serialization::ALL
+        .iter()
+        .position(|&one| one == serialization);
+    MADE[index.unwrap_or_default()].get_or_init(|| {
+        let mut bytes = Vec::new();
+        let own = [("dubbo", Attachment::from(PROTOCOL_VERSION))];
+        let written = Encoder::new(serialization, &mut bytes).attachments(own);
+        debug_assert!(
+            written.is_ok(),
+            "a text can be written in every serialization"
+        );
+        bytes
+    })
 }
 
 fn is_container(value: &Value) -> bool {
