@@ -20,6 +20,8 @@ mod provider_bounds;
 mod provider_wire;
 mod robustness;
 mod shutdown;
+#[cfg(target_os = "linux")]
+mod sockets;
 mod support;
 mod time;
 mod tracing_spans;

@@ -197,8 +197,12 @@ impl dubbo::transport::Transport for SlowNetwork {
         self.memory.connect(address).await
     }
 
-    async fn bind(&self, address: &dubbo::transport::Address) -> std::io::Result<Self::Listener> {
-        self.memory.bind(address).await
+    async fn bind(
+        &self,
+        address: &dubbo::transport::Address,
+        options: &dubbo::transport::ListenOptions,
+    ) -> std::io::Result<Self::Listener> {
+        self.memory.bind(address, options).await
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use dubbo::service::{Builder, Running, Server, ServiceList};
-use dubbo::transport::{Memory, Tcp, Transport};
+use dubbo::transport::{ListenOptions, Memory, Tcp, Transport};
 use dubbo::{
     Client, ConsumerContext, Context, Dubbo, Error, Refer, Reference, ReferenceOptions, Stack,
     Value, cluster, pojo, reference, service,
@@ -224,7 +224,10 @@ pub(crate) use over_both_transports;
 /// A listener that accepts and never says a word.
 pub async fn accept_and_stay_silent(transport: &Memory, port: u16) -> tokio::task::JoinHandle<()> {
     use dubbo::transport::{Address, Listener};
-    let mut listener = transport.bind(&Address::new("silent", port)).await.unwrap();
+    let mut listener = transport
+        .bind(&Address::new("silent", port), &ListenOptions::default())
+        .await
+        .unwrap();
     tokio::spawn(async move {
         let mut held = Vec::new();
         while let Ok((stream, _)) = listener.accept().await {
@@ -255,8 +258,12 @@ impl Transport for Nowhere {
         std::future::pending().await
     }
 
-    async fn bind(&self, address: &dubbo::transport::Address) -> std::io::Result<Self::Listener> {
-        Memory::new().bind(address).await
+    async fn bind(
+        &self,
+        address: &dubbo::transport::Address,
+        options: &ListenOptions,
+    ) -> std::io::Result<Self::Listener> {
+        Memory::new().bind(address, options).await
     }
 }
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use dubbo::service::{Builder, Running};
-use dubbo::transport::{Address, Listener, Memory, Transport};
+use dubbo::transport::{Address, ListenOptions, Listener, Memory, Transport};
 use dubbo::{
     ConsumerContext, Context, Dubbo, Error, Reference, Stack, Value, cluster, reference, service,
 };
@@ -238,7 +238,10 @@ async fn the_timeout_of_a_method_goes_before_that_of_the_client() {
 /// How often `call` is sent to a provider that hangs up on every request.
 async fn attempts(call: impl AsyncFnOnce(Client) -> dubbo::Result<()>) -> usize {
     let memory = Memory::new();
-    let mut listener = memory.bind(&Address::new("moody", 9)).await.unwrap();
+    let mut listener = memory
+        .bind(&Address::new("moody", 9), &ListenOptions::default())
+        .await
+        .unwrap();
     tokio::spawn(async move {
         while let Ok((mut connection, _)) = listener.accept().await {
             // A request that has not left the client would be sent again within the same attempt.

@@ -1,12 +1,13 @@
 use std::time::Duration;
 
-use super::reference::{idle, in_flight, number};
+use super::reference::{flag, idle, in_flight, number};
 use super::without_effect;
 use crate::error::{Error, Result};
 use crate::exchange::{ConnectionOptions, Limits, Observer, ServerOptions};
 use crate::period::Period;
 use crate::protocol::dubbo::{Execution, Exported};
 use crate::protocol::{Dispatcher, Method, MethodRules};
+use crate::transport::ListenOptions;
 use crate::url::Url;
 
 /// The options of a server, from its URL and its builder, which wins.
@@ -17,6 +18,8 @@ pub(crate) struct ProviderOptions {
     pub(crate) in_flight: Option<usize>,
     pub(crate) memory: Option<usize>,
     pub(crate) accepts: Option<usize>,
+    pub(crate) backlog: Option<u32>,
+    pub(crate) keep_alive: Option<bool>,
     pub(crate) dispatcher: Option<Dispatcher>,
     pub(crate) shutdown_wait: Option<Period>,
     pub(crate) observer: Observer,
@@ -43,7 +46,26 @@ impl ProviderOptions {
                 bytes: self.memory.unwrap_or(limits.bytes),
             },
             accepts: self.accepts.or(accepts).unwrap_or(0),
+            listen: self.listen(url)?,
         })
+    }
+
+    /// Dubbo's `backlog` and `keep.alive`.
+    fn listen(&self, url: &Url) -> Result<ListenOptions> {
+        let mut options = ListenOptions::default();
+        let backlog = number(url.parameter("backlog"), "backlog")?;
+        let backlog = backlog.map(|backlog| u32::try_from(backlog).unwrap_or(u32::MAX));
+        if let Some(backlog) = self.backlog.or(backlog) {
+            options.backlog = backlog;
+        }
+        // More than this the system's call cannot be told.
+        options.backlog = options.backlog.min(i32::MAX as u32);
+        if options.backlog == 0 {
+            return Err(Error::config("`backlog` is 0; expected at least 1"));
+        }
+        let keep_alive = self.keep_alive.or(flag(url, "keep.alive")?);
+        options.keep_alive = keep_alive.unwrap_or(options.keep_alive);
+        Ok(options)
     }
 
     fn connection(&self, url: &Url) -> Result<ConnectionOptions> {

@@ -237,7 +237,8 @@ impl Resolved {
     }
 }
 
-fn flag(url: &Url, key: &str) -> Result<Option<bool>> {
+/// A parameter that is either on or off.
+pub(super) fn flag(url: &Url, key: &str) -> Result<Option<bool>> {
     match url.parameter(key) {
         None => Ok(None),
         Some("true") => Ok(Some(true)),

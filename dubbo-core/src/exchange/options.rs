@@ -2,6 +2,7 @@ use std::time::Duration;
 
 use super::load::Limits;
 use super::observer::Observer;
+use crate::transport::ListenOptions;
 
 /// The options of a connection, resolved once when it is made.
 #[derive(Clone, Debug)]
@@ -25,6 +26,7 @@ pub(crate) struct ServerOptions {
     pub(crate) limits: Limits,
     /// `accepts`: connections at once; 0 is no limit.
     pub(crate) accepts: usize,
+    pub(crate) listen: ListenOptions,
 }
 
 impl Default for ConnectionOptions {

@@ -46,7 +46,7 @@ impl Server {
         options: ServerOptions,
         handler: H,
     ) -> io::Result<Self> {
-        let listener = transport.bind(address).await?;
+        let listener = transport.bind(address, &options.listen).await?;
         let address = listener.address();
         let shared = Arc::new(Shared {
             stop: CancellationToken::new(),

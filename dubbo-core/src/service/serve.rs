@@ -118,6 +118,20 @@ impl<T: Transport, F: FilterChain, L: ServiceList> Server<T, F, L> {
         self
     }
 
+    /// How many connections may wait to be accepted (Dubbo's `backlog`, default 1024; the system may
+    /// allow fewer, Linux `net.core.somaxconn`).
+    pub fn backlog(mut self, connections: u32) -> Self {
+        self.options.backlog = Some(connections);
+        self
+    }
+
+    /// Whether the system probes connections that are silent, by `SO_KEEPALIVE` (Dubbo's
+    /// `keep.alive`, default false: heartbeats do that). A consumer's sockets always have it.
+    pub fn keep_alive(mut self, on: bool) -> Self {
+        self.options.keep_alive = Some(on);
+        self
+    }
+
     /// Where methods run of which nothing else says so (Dubbo's `dispatcher`, default
     /// [`Dispatcher::Inline`]).
     pub fn dispatcher(mut self, dispatcher: Dispatcher) -> Self {

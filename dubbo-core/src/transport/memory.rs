@@ -6,13 +6,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::io::{DuplexStream, ReadHalf, WriteHalf, duplex};
 use tokio::sync::mpsc;
 
-use super::{Address, Listener, Stream, Transport};
+use super::{Address, ListenOptions, Listener, Stream, Transport};
 
 /// Bytes in flight in one direction, as a socket's buffer would hold.
 const CAPACITY: usize = 64 * 1024;
 
 /// A network of its own inside the process: what one clone binds, another connects to. No socket,
-/// no real time: a test over it may pause tokio's clock.
+/// no real time: a test over it may pause tokio's clock. No [`ListenOptions`] have an effect here.
 #[derive(Clone, Debug, Default)]
 pub struct Memory {
     ports: Arc<Mutex<Ports>>,
@@ -56,7 +56,7 @@ impl Transport for Memory {
         }
     }
 
-    async fn bind(&self, address: &Address) -> io::Result<MemoryAccept> {
+    async fn bind(&self, address: &Address, _: &ListenOptions) -> io::Result<MemoryAccept> {
         let (sender, incoming) = mpsc::unbounded_channel();
         let mut ports = self.ports();
         let port = match address.port {

@@ -26,8 +26,12 @@ pub trait Transport: Clone + Send + Sync + 'static {
     /// Connects to `address`. The caller sets the time limit.
     fn connect(&self, address: &Address) -> impl Future<Output = io::Result<Self::Stream>> + Send;
 
-    /// Listens at `address`.
-    fn bind(&self, address: &Address) -> impl Future<Output = io::Result<Self::Listener>> + Send;
+    /// Listens at `address`. What `options` asks for and a transport does not have, it passes over.
+    fn bind(
+        &self,
+        address: &Address,
+        options: &ListenOptions,
+    ) -> impl Future<Output = io::Result<Self::Listener>> + Send;
 }
 
 /// One connection's bytes, in both directions: a reader and a writer that do not wait for each other.
@@ -51,6 +55,27 @@ pub trait Listener: Send + 'static {
 
     /// Where this listens; for a port of 0, the port that was chosen.
     fn address(&self) -> Address;
+}
+
+/// What a server asks of the socket that it listens with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ListenOptions {
+    /// Connections that may wait to be accepted (Dubbo's `backlog`, default 1024). The system may
+    /// allow fewer: Linux cuts it to `net.core.somaxconn`.
+    pub backlog: u32,
+    /// Whether the system probes connections that are silent (`SO_KEEPALIVE`; Dubbo's `keep.alive`,
+    /// default false).
+    pub keep_alive: bool,
+}
+
+impl Default for ListenOptions {
+    fn default() -> Self {
+        Self {
+            backlog: 1024,
+            keep_alive: false,
+        }
+    }
 }
 
 /// A host and a port.
