@@ -28,6 +28,8 @@ pub mod service;
 #[cfg(feature = "runtime")]
 pub mod transport;
 
+#[cfg(all(feature = "runtime", feature = "tls"))]
+pub use transport::{Pem, TlsClient, TlsServer};
 #[cfg(feature = "runtime")]
 pub use {
     config::ReferenceOptions,

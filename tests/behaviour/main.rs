@@ -24,4 +24,6 @@ mod shutdown;
 mod sockets;
 mod support;
 mod time;
+#[cfg(feature = "tls")]
+mod tls;
 mod tracing_spans;

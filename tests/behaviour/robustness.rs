@@ -219,10 +219,25 @@ impl dubbo::Stack for SlowToConnect {
 
 #[tokio::test]
 async fn a_server_that_asks_for_a_protection_it_would_not_get_does_not_start() {
-    for key in ["token=secret", "ssl-enabled=true"] {
-        let server = dubbo::serve(&format!("dubbo://127.0.0.1:0?{key}"));
-        let server = server.publish(GreeterServer::new(English::default()));
-        let text = server.start().await.map(drop).unwrap_err().to_string();
-        assert!(text.contains("is not there yet"), "{text}");
+    let server = dubbo::serve("dubbo://127.0.0.1:0?token=secret");
+    let server = server.publish(GreeterServer::new(English::default()));
+    let text = server.start().await.map(drop).unwrap_err().to_string();
+    assert!(text.contains("is not there yet"), "{text}");
+}
+
+#[tokio::test]
+#[cfg(not(feature = "tls"))]
+async fn without_the_feature_tls_neither_side_does_without_what_a_url_asks_for() {
+    let server = dubbo::serve("dubbo://127.0.0.1:0?ssl-enabled=true");
+    let server = server.publish(GreeterServer::new(English::default()));
+    let provider = server.start().await.map(drop).unwrap_err().to_string();
+    let url = "dubbo://127.0.0.1:1?ssl-enabled=true";
+    let consumer = GreeterClient::connect(url)
+        .await
+        .map(drop)
+        .unwrap_err()
+        .to_string();
+    for text in [provider, consumer] {
+        assert!(text.contains("add the cargo feature `tls`"), "{text}");
     }
 }

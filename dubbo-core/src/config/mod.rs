@@ -19,6 +19,7 @@
 mod provider;
 mod reference;
 mod serialization;
+mod tls;
 mod without_effect;
 
 pub(crate) use provider::ProviderOptions;

@@ -1,13 +1,13 @@
 use std::time::Duration;
 
 use super::reference::{flag, idle, in_flight, number};
-use super::without_effect;
+use super::{tls, without_effect};
 use crate::error::{Error, Result};
 use crate::exchange::{ConnectionOptions, Limits, Observer, ServerOptions};
 use crate::period::Period;
 use crate::protocol::dubbo::{Execution, Exported};
 use crate::protocol::{Dispatcher, Method, MethodRules};
-use crate::transport::ListenOptions;
+use crate::transport::{ListenOptions, TlsServer};
 use crate::url::Url;
 
 /// The options of a server, from its URL and its builder, which wins.
@@ -20,6 +20,7 @@ pub(crate) struct ProviderOptions {
     pub(crate) accepts: Option<usize>,
     pub(crate) backlog: Option<u32>,
     pub(crate) keep_alive: Option<bool>,
+    pub(crate) tls: Option<TlsServer>,
     pub(crate) dispatcher: Option<Dispatcher>,
     pub(crate) shutdown_wait: Option<Period>,
     pub(crate) observer: Observer,
@@ -47,6 +48,7 @@ impl ProviderOptions {
             },
             accepts: self.accepts.or(accepts).unwrap_or(0),
             listen: self.listen(url)?,
+            tls: tls::provider(flag(url, "ssl-enabled")?, self.tls.as_ref(), url)?,
         })
     }
 

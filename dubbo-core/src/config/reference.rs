@@ -2,13 +2,14 @@ use std::time::Duration;
 
 use dubbo_codec::Serialization;
 
-use super::{serialization, without_effect};
+use super::{serialization, tls, without_effect};
 use crate::error::{Error, Result};
 use crate::exchange::{ConnectionOptions, Observer};
 use crate::period::Period;
 use crate::protocol::dubbo::LinkOptions;
 use crate::protocol::{CallOptions, Invocation};
 use crate::proxy::Contract;
+use crate::transport::TlsClient;
 use crate::url::Url;
 
 /// What one reference asks for: the options of `#[reference(…)]` on a field.
@@ -120,6 +121,7 @@ pub(crate) struct Application {
     pub(crate) in_flight: Option<usize>,
     pub(crate) share_connections: Option<usize>,
     pub(crate) reconnect: Option<bool>,
+    pub(crate) tls: Option<TlsClient>,
     pub(crate) observer: Observer,
 }
 
@@ -277,6 +279,7 @@ fn link(application: &Application, url: &Url) -> Result<LinkOptions> {
     let connect_timeout = connect_timeout.map(|period| period.positive("connect.timeout"));
     Ok(LinkOptions {
         connection: connection(application, url)?,
+        tls: tls::consumer(flag(url, "ssl-enabled")?, application.tls.as_ref(), url)?,
         connect_timeout: connect_timeout
             .transpose()?
             .or(application.connect_timeout)

@@ -25,9 +25,6 @@ pub(super) const PROVIDER: [&str; 6] = [
     "warmup",
 ];
 
-/// What a server must not be thought to have.
-const PROTECTION: [&str; 2] = ["ssl-enabled", "token"];
-
 /// Says which of `keys` the URL has, also for single methods.
 pub(super) fn warn(url: &Url, keys: &[&str]) {
     for (key, value) in url.parameters() {
@@ -39,10 +36,10 @@ pub(super) fn warn(url: &Url, keys: &[&str]) {
 
 /// Refuses a server that asks for a protection which it would not get.
 pub(super) fn refuse_protection(url: &Url) -> Result<()> {
-    match PROTECTION.iter().find(|key| url.parameter(key).is_some()) {
+    match url.parameter("token") {
         None => Ok(()),
-        Some(key) => Err(Error::config(format!(
-            "`{key}` of `{url}` is not there yet: this server would serve everybody, in the clear"
+        Some(_) => Err(Error::config(format!(
+            "`token` of `{url}` is not there yet: this server would serve everybody"
         ))),
     }
 }

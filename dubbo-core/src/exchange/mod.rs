@@ -2,6 +2,7 @@
 
 mod connection;
 mod event;
+mod handshake;
 mod load;
 mod observer;
 mod options;
@@ -13,7 +14,8 @@ mod shared;
 mod timer;
 mod writer;
 
-pub(crate) use connection::{Connection, Failure, RequestFrame, Side};
+pub(crate) use connection::{Connection, Failure, RequestFrame};
+pub(crate) use handshake::connect;
 pub(crate) use load::Limits;
 pub use observer::ConnectionEvent;
 pub(crate) use observer::Observer;

@@ -28,7 +28,7 @@ pub enum ConnectionEvent {
         silent: Duration,
     },
     /// There is no connection: a consumer could not make it, or a provider closed it at once, since
-    /// it has as many as `accepts` allows.
+    /// it has as many as `accepts` allows or the two did not agree by TLS.
     Refused {
         /// The other side's address.
         peer: Arc<str>,

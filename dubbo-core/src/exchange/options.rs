@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use super::load::Limits;
 use super::observer::Observer;
-use crate::transport::ListenOptions;
+use crate::transport::{ListenOptions, TlsServer};
 
 /// The options of a connection, resolved once when it is made.
 #[derive(Clone, Debug)]
@@ -27,6 +27,7 @@ pub(crate) struct ServerOptions {
     /// `accepts`: connections at once; 0 is no limit.
     pub(crate) accepts: usize,
     pub(crate) listen: ListenOptions,
+    pub(crate) tls: Option<TlsServer>,
 }
 
 impl Default for ConnectionOptions {

@@ -8,7 +8,7 @@ use bytes::{Bytes, BytesMut};
 use tokio::io::{AsyncRead, AsyncReadExt};
 use tokio_util::sync::ReusableBoxFuture;
 
-use super::connection::Connection;
+use super::connection::{Connection, Side};
 use super::event::{self, Event};
 use super::load::{ALLOWANCE, Admitted, Full};
 use super::pending::Ending;
@@ -189,6 +189,7 @@ impl<H: RequestHandler> Reader<H> {
                     tracing::warn!(peer = %self.shared.peer, length, "passed over bytes outside any frame");
                 }
                 Incoming::Junk(_) => {}
+                Incoming::Tls => self.shared.close(other_side_speaks_tls(&self.shared.side)),
             }
         }
         self.end_calls();
@@ -303,6 +304,20 @@ impl<H: RequestHandler> Future for Serving<H> {
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
         self.poll_once(context)
     }
+}
+
+fn other_side_speaks_tls(side: &Side) -> String {
+    match side {
+        Side::Consumer => {
+            "the provider speaks TLS; write `ssl-enabled=true` in its URL, and say by the builder's \
+             `tls` whom to trust"
+        }
+        Side::Provider(_) => {
+            "the consumer speaks TLS, and this provider does not; give it a certificate by the server's \
+             `tls`, or the consumer `ssl-enabled=false` in its URL"
+        }
+    }
+    .to_owned()
 }
 
 impl<H: RequestHandler> Drop for Reader<H> {

@@ -7,12 +7,13 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::connection::{Connection, Side};
+use super::handshake::Handshakes;
 use super::load::Load;
 use super::observer::ConnectionEvent;
 use super::options::ServerOptions;
 use super::reader::RequestHandler;
 use crate::period::after;
-use crate::transport::{Address, Listener, Stream, Transport};
+use crate::transport::{Address, Listener, Stream, TlsServer, Transport};
 
 /// A listening side: accepts connections and serves their requests until it is shut down.
 pub(crate) struct Server {
@@ -131,12 +132,8 @@ impl Shared {
 
     /// Starts a connection, unless there are as many as there may be.
     fn take<H: RequestHandler>(self: &Arc<Self>, stream: impl Stream, peer: Arc<str>, handler: H) {
-        let accepts = self.options.accepts;
-        if accepts > 0 && self.lock().open.len() >= accepts {
-            let reason = format!("{accepts} connections are open already (`accepts`)").into();
-            tracing::error!(%peer, %reason, "a connection is closed at once");
-            let refused = || ConnectionEvent::Refused { peer, reason };
-            return self.options.connection.observer.tell(refused);
+        if self.is_full(&peer) {
+            return;
         }
         let side = Side::Provider(self.load.clone());
         let options = self.options.connection.clone();
@@ -147,6 +144,58 @@ impl Shared {
             connection.wait_closed().await;
             shared.lock().open.remove(&number);
         });
+    }
+
+    /// Does the TLS handshake in a task of its own, and starts the connection.
+    fn secure<H: RequestHandler>(
+        self: &Arc<Self>,
+        stream: impl Stream,
+        peer: Arc<str>,
+        handler: H,
+        tls: TlsServer,
+        handshakes: &Handshakes,
+    ) {
+        if self.is_full(&peer) {
+            return;
+        }
+        let shared = self.clone();
+        let handshake = handshakes.enter(async move { tls.accept(stream).await });
+        tokio::spawn(async move {
+            let ended = tokio::select! {
+                ended = handshake => ended,
+                () = shared.stop.cancelled() => return,
+            };
+            match ended {
+                Ok(stream) => shared.take(stream, peer, handler),
+                // Of a probe, which only connects, no more is to be said than without TLS.
+                Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
+                    tracing::debug!(%peer, %error, "no connection");
+                }
+                Err(error) => {
+                    let reason = error.to_string().into();
+                    tracing::warn!(%peer, %reason, "no connection");
+                    shared.refused(peer, reason);
+                }
+            }
+        });
+    }
+
+    /// Whether there are as many connections as there may be: `peer` is told of.
+    fn is_full(&self, peer: &Arc<str>) -> bool {
+        let accepts = self.options.accepts;
+        let full = accepts > 0 && self.lock().open.len() >= accepts;
+        if full {
+            let reason: Arc<str> =
+                format!("{accepts} connections are open already (`accepts`)").into();
+            tracing::error!(%peer, %reason, "a connection is closed at once");
+            self.refused(peer.clone(), reason);
+        }
+        full
+    }
+
+    fn refused(&self, peer: Arc<str>, reason: Arc<str>) {
+        let observer = &self.options.connection.observer;
+        observer.tell(|| ConnectionEvent::Refused { peer, reason });
     }
 
     /// Lists the connection, which learns what the others were told; returns its number.
@@ -171,13 +220,20 @@ async fn accept<L: Listener, H: RequestHandler>(shared: Arc<Shared>, listener: L
     let _stopped = shared.stopped.clone().drop_guard();
     // Dropped before the guard: the guard was made first.
     let mut listener = listener;
+    let handshakes = Handshakes::default();
     loop {
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
             () = shared.stop.cancelled() => return,
         };
         match accepted {
-            Ok((stream, peer)) => shared.take(stream, peer.into(), handler.clone()),
+            Ok((stream, peer)) => {
+                let (peer, handler) = (peer.into(), handler.clone());
+                match shared.options.tls.clone() {
+                    None => shared.take(stream, peer, handler),
+                    Some(tls) => shared.secure(stream, peer, handler, tls, &handshakes),
+                }
+            }
             Err(error) => {
                 tracing::warn!(%error, "could not accept a connection");
                 tokio::time::sleep(PAUSE).await;

@@ -73,7 +73,12 @@ async fn write<S: AsyncWrite + Unpin>(
         shared.note_write(written);
         rest = &rest[written..];
     }
-    Ok(())
+    // TLS may still hold what the socket had no room for.
+    tokio::select! {
+        biased;
+        flushed = stream.flush() => flushed,
+        () = overdue(shared) => Err(io::ErrorKind::TimedOut.into()),
+    }
 }
 
 /// Resolves when the peer has had its time to read: a heartbeat's, or what is left of it when the

@@ -297,6 +297,16 @@ impl<S: Stack> Builder<S> {
         self
     }
 
+    /// Calls by TLS only, trusting these; see [`TlsClient`](crate::TlsClient) for mutual TLS. A
+    /// provider whose URL says Dubbo's `ssl-enabled=false` is called in the clear; one whose URL says
+    /// `ssl-enabled=true` needs this.
+    #[cfg(feature = "tls")]
+    #[must_use]
+    pub fn tls(mut self, tls: crate::transport::TlsClient) -> Self {
+        self.application.tls = Some(tls);
+        self
+    }
+
     /// How connections are made.
     #[must_use]
     pub fn transport(mut self, transport: S::Transport) -> Self {

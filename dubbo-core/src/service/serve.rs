@@ -132,6 +132,18 @@ impl<T: Transport, F: FilterChain, L: ServiceList> Server<T, F, L> {
         self
     }
 
+    /// Serves by TLS only, with this certificate; see [`TlsServer`](crate::TlsServer) for mutual TLS.
+    /// A consumer that does not speak TLS is cut off. At most 1,024 handshakes may be unfinished at
+    /// once; one more ends the oldest.
+    ///
+    /// Dubbo's `ssl-enabled=true` in the URL says the same, and needs this, too. `ssl-enabled=false`
+    /// beside it is refused.
+    #[cfg(feature = "tls")]
+    pub fn tls(mut self, tls: crate::transport::TlsServer) -> Self {
+        self.options.tls = Some(tls);
+        self
+    }
+
     /// Where methods run of which nothing else says so (Dubbo's `dispatcher`, default
     /// [`Dispatcher::Inline`]).
     pub fn dispatcher(mut self, dispatcher: Dispatcher) -> Self {

@@ -4,6 +4,9 @@ use bytes::{Buf, Bytes, BytesMut};
 
 const MAGIC: [u8; 2] = [0xDA, 0xBB];
 
+/// How TLS begins: the type of a record that is an alert or of a handshake, and the version 3.
+const TLS: [[u8; 2]; 2] = [[0x15, 3], [0x16, 3]];
+
 /// The most that is made room for at once.
 const ROOM: usize = 64 * 1024;
 
@@ -95,6 +98,8 @@ pub(crate) enum Incoming {
     /// This many bytes that belong to no frame. They are passed over up to the next magic, so a
     /// good frame behind them is read, where Java's server sticks (dubbo-protocol §1.3).
     Junk(usize),
+    /// The stream begins with TLS: the two sides do not agree about it, and no frame will come.
+    Tls,
 }
 
 /// Cuts a stream into frames. Holds at most one frame within the payload limit.
@@ -104,11 +109,17 @@ pub(crate) struct FrameDecoder {
     payload: usize,
     /// Bytes of a frame that is passed over, still to come.
     skip: usize,
+    /// Nothing has been decoded yet.
+    first: bool,
 }
 
 impl FrameDecoder {
     pub(crate) fn new(payload: usize) -> Self {
-        Self { payload, skip: 0 }
+        Self {
+            payload,
+            skip: 0,
+            first: true,
+        }
     }
 
     /// The next thing in `buffer`, which it is removed from, or `None` until more is read.
@@ -118,6 +129,16 @@ impl FrameDecoder {
         self.skip -= skipped;
         if self.skip > 0 {
             return None;
+        }
+        if self.first {
+            if TLS.iter().any(|start| buffer.starts_with(start)) {
+                buffer.clear();
+                return Some(Incoming::Tls);
+            }
+            if TLS.iter().any(|start| start.starts_with(buffer)) {
+                return None;
+            }
+            self.first = false;
         }
         if let Some(junk) = leading_junk(buffer) {
             buffer.advance(junk);
@@ -234,6 +255,17 @@ mod tests {
             })
         ));
         assert_eq!(ids(&all), [2]);
+    }
+
+    #[test]
+    fn tls_is_told_from_junk_at_the_beginning_of_a_stream_only() {
+        let hello = b"\x16\x03\x01\x02\x00";
+        let bytes: Vec<&[u8]> = hello[..2].chunks(1).collect();
+        assert_eq!(decode_all(8, &bytes), [Incoming::Tls]);
+        assert_eq!(decode_all(8, &[b"\x15\x03\x03\x00\x02"]), [Incoming::Tls]);
+        assert_eq!(decode_all(8, &[b"\x16\xDA\xBB"]), [Incoming::Junk(1)]);
+        let later = [&frame(7, b"x")[..], hello].concat();
+        assert_eq!(decode_all(8, &[&later])[1], Incoming::Junk(5));
     }
 
     #[test]

@@ -3,6 +3,11 @@
 mod frame;
 mod memory;
 mod tcp;
+#[cfg(feature = "tls")]
+pub mod tls;
+#[cfg(not(feature = "tls"))]
+#[path = "without_tls.rs"]
+mod tls;
 
 use std::fmt;
 use std::future::Future;
@@ -13,6 +18,10 @@ use tokio::io::{AsyncRead, AsyncWrite};
 pub(crate) use frame::{FrameDecoder, Header, Incoming, flags, status};
 pub use memory::{Memory, MemoryAccept};
 pub use tcp::{Tcp, TcpAccept};
+#[cfg(feature = "tls")]
+pub use tls::{Pem, TlsClient, TlsServer};
+#[cfg(not(feature = "tls"))]
+pub(crate) use tls::{TlsClient, TlsServer};
 
 /// How connections are made: [`Tcp`], [`Memory`], or a type of your own, named in a
 /// [`Stack`](crate::Stack) on the consumer's side and given to

@@ -68,8 +68,11 @@ impl<T: Transport> DubboInvoker<T> {
 
     /// Makes the connections, where that has not been done.
     pub(crate) async fn connect(&self) -> Result<()> {
+        /// The attempt keeps to its limit itself, and says why it failed: that is waited for.
+        const MORE: Duration = Duration::from_secs(1);
         for link in self.inner.links.all() {
-            match link.connection(after(link.connect_timeout())).await {
+            let enough = link.connect_timeout().saturating_add(MORE);
+            match link.connection(after(enough)).await {
                 Ok(_) => {}
                 Err(Unconnected::Failed(error)) => return Err(link.unreachable(&error)),
                 Err(Unconnected::Expired) => {

@@ -9,8 +9,9 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 
 use super::keeper;
 use crate::error::Error;
-use crate::exchange::{Connection, ConnectionEvent, ConnectionOptions, NoService, Side};
-use crate::transport::{Address, Transport};
+use crate::exchange::{self, Connection, ConnectionEvent, ConnectionOptions, NoService};
+use crate::period::after;
+use crate::transport::{Address, TlsClient, Transport};
 
 /// One connection to a host: made when first needed and again when it is lost.
 pub(crate) struct Link<T> {
@@ -27,6 +28,7 @@ pub(crate) struct Link<T> {
 #[derive(Clone, Debug)]
 pub(crate) struct LinkOptions {
     pub(crate) connection: ConnectionOptions,
+    pub(crate) tls: Option<TlsClient>,
     /// `connect.timeout`.
     pub(crate) connect_timeout: Duration,
     /// `reconnect`: the longest pause between attempts to make a lost connection again. `None`: only
@@ -164,28 +166,23 @@ impl<T: Transport> Link<T> {
     }
 
     async fn open(&self) -> Outcome {
-        let connecting = self.transport.connect(&self.address);
-        let stream = match timeout(self.options.connect_timeout, connecting).await {
-            Ok(stream) => stream,
-            Err(elapsed) => Err(elapsed.into()),
-        };
-        let (peer, options) = (self.address.to_string(), self.options.connection.clone());
-        match stream {
-            Ok(stream) => Ok(Connection::start(
-                stream,
-                peer,
-                Side::Consumer,
-                options,
-                NoService,
-            )),
-            Err(error) => {
-                options.observer.tell(|| ConnectionEvent::Refused {
-                    peer: peer.into(),
-                    reason: error.to_string().into(),
-                });
-                Err(Arc::new(error))
-            }
-        }
+        let options = &self.options;
+        let connecting = exchange::connect(
+            &self.transport,
+            &self.address,
+            options.tls.as_ref(),
+            options.connection.clone(),
+            NoService,
+            after(options.connect_timeout),
+        );
+        connecting.await.map_err(|error| {
+            let observer = &options.connection.observer;
+            observer.tell(|| ConnectionEvent::Refused {
+                peer: self.address.to_string().into(),
+                reason: error.to_string().into(),
+            });
+            Arc::new(error)
+        })
     }
 
     /// A connection in place of one whose provider has asked to be spared must be of more use: the
