@@ -11,4 +11,5 @@ pub mod msgpack;
 pub mod relay;
 pub mod report;
 pub mod scenarios;
+pub mod tls;
 pub mod values;

@@ -19,6 +19,7 @@ use crate::contract::{InteropService, InteropServiceClient};
 use crate::java::{Java, Provider};
 use crate::relay::Relay;
 use crate::report::{Check, Report, ensure};
+use crate::tls;
 
 /// A Java provider, for the scenarios.
 #[derive(Debug)]
@@ -89,6 +90,7 @@ pub async fn all(report: &mut Report, version: &'static str, java: &Java) {
     }
     drop(provider);
     lifetime::all(report, version, java).await;
+    tls::rust_calls_java(report, version, java).await;
 }
 
 async fn all_cases(report: &mut Report, peer: &Peer) {

@@ -8,6 +8,7 @@ use interop::contract::InteropServiceServer;
 use interop::java::{self, Java};
 use interop::msgpack;
 use interop::report::{Check, Problem, Report};
+use interop::tls;
 
 /// Longer than any consumer is silent: its heartbeat scenario is 5 s.
 const SILENCE: Duration = Duration::from_secs(60);
@@ -20,6 +21,10 @@ async fn main() -> ExitCode {
         let outcome = calls(&mut report, version, &[]).await;
         report.record("consumer", outcome);
         report.run("graceful-stop", graceful_stop(version)).await;
+        match Java::build(version) {
+            Ok(java) => tls::java_calls_rust(&mut report, &java).await,
+            Err(problem) => report.record("tls", Err(problem)),
+        }
         if version.starts_with("2.") {
             report.section(format!("Java calls Rust in msgpack, Dubbo {version}"));
             let outcome = calls(

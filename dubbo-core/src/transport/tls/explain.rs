@@ -23,8 +23,8 @@ pub(super) fn to_consumer(error: io::Error, name: Option<&ServerName<'_>>) -> io
         }
         .to_owned(),
         Some(Error::AlertReceived(alert)) if is_about_a_certificate(*alert) => {
-            "the provider does not accept this consumer's certificate; it must come from an authority \
-             that the provider trusts, and be valid today"
+            "the provider does not accept this consumer's certificate, or that it has none; give by \
+             `TlsClient::identity` one from an authority that the provider trusts, which is valid today"
                 .to_owned()
         }
         other => handshake("provider", "write `ssl-enabled=false` in its URL", other, &error),
