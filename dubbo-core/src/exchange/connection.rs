@@ -87,13 +87,14 @@ pub(crate) struct RequestFrame<F> {
 }
 
 impl Connection {
-    /// Starts the tasks of a connection over `stream`.
+    /// Starts the tasks of a connection over `stream`. Once it is closed, `ended` is dropped.
     pub(crate) fn start<S, H>(
         stream: S,
         peer: impl Into<Arc<str>>,
         side: Side,
         options: ConnectionOptions,
         handler: H,
+        ended: impl Send + 'static,
     ) -> Self
     where
         S: Stream,
@@ -104,9 +105,11 @@ impl Connection {
         let (read, write) = stream.split();
         shared.tell(|peer| ConnectionEvent::Connected { peer });
         tokio::spawn(reader::run(shared.clone(), read, handler));
-        tokio::spawn(writer::run(shared.clone(), write));
-        tokio::spawn(timer::run(shared.clone()));
-        let owner = consumer.then(|| Arc::new(CloseOnDrop(shared.clone())));
+        tokio::spawn(writer::run(shared.clone(), write, ended));
+        let owner = consumer.then(|| {
+            tokio::spawn(timer::run(shared.clone()));
+            Arc::new(CloseOnDrop(shared.clone()))
+        });
         Self {
             shared,
             _owner: owner,
@@ -238,6 +241,16 @@ impl Connection {
         &self.shared.peer
     }
 
+    /// Closes it if nothing has happened for too long; else says when that will be.
+    pub(super) fn close_if_idle(&self, now: Instant) -> Option<Instant> {
+        timer::close_if_idle(&self.shared, now)
+    }
+
+    /// Whether it is closed, and what was buffered is written.
+    pub(super) fn is_closed(&self) -> bool {
+        self.shared.closed.is_cancelled()
+    }
+
     /// Resolves when the connection is closed, and what was buffered is written.
     pub(crate) async fn wait_closed(&self) {
         self.shared.closed.cancelled().await;
@@ -342,7 +355,7 @@ mod tests {
     async fn a_call_that_cannot_be_encoded_leaves_neither_bytes_nor_a_slot() {
         let (near, _far) = tokio::io::duplex(64);
         let options = ConnectionOptions::default();
-        let connection = Connection::start(near, "peer", Side::Consumer, options, NoService);
+        let connection = Connection::start(near, "peer", Side::Consumer, options, NoService, ());
         let deadline = Instant::now() + std::time::Duration::from_secs(1);
         let fails = |out: &mut Vec<u8>| {
             out.push(1);

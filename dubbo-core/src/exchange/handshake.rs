@@ -25,10 +25,10 @@ pub(crate) async fn connect<T: Transport, H: RequestHandler>(
     let stream = timeout_at(deadline, transport.connect(address)).await??;
     let peer = address.to_string();
     Ok(match tls {
-        None => Connection::start(stream, peer, Side::Consumer, options, handler),
+        None => Connection::start(stream, peer, Side::Consumer, options, handler, ()),
         Some(tls) => {
             let stream = tls.connect(stream, address, deadline).await?;
-            Connection::start(stream, peer, Side::Consumer, options, handler)
+            Connection::start(stream, peer, Side::Consumer, options, handler, ())
         }
     })
 }

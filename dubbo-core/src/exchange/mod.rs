@@ -3,6 +3,7 @@
 mod connection;
 mod event;
 mod handshake;
+mod lent;
 mod load;
 mod observer;
 mod options;
@@ -12,6 +13,7 @@ mod reader;
 mod server;
 mod shared;
 mod timer;
+mod unwind;
 mod writer;
 
 pub(crate) use connection::{Connection, Failure, RequestFrame};

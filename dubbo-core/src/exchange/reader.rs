@@ -1,25 +1,23 @@
-use std::future::Future;
+use std::future::{Future, poll_fn};
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
-use std::task::{Context, Poll, Waker};
+use std::task::{Context, Poll, Waker, ready};
 
 use bytes::{Bytes, BytesMut};
-use tokio::io::{AsyncRead, AsyncReadExt};
-use tokio_util::sync::ReusableBoxFuture;
+use tokio::io::{AsyncRead, AsyncReadExt, ReadBuf};
 
 use super::connection::{Connection, Side};
 use super::event::{self, Event};
+use super::lent;
 use super::load::{ALLOWANCE, Admitted, Full};
 use super::pending::Ending;
 use super::shared::Shared;
 use crate::transport::{FrameDecoder, Header, Incoming, flags, status};
 
-/// Room is made when less than this is left. Frames lend pieces of the buffer, so making room
-/// mostly means a new buffer: not for every read.
-const LEAST_ROOM: usize = 1024;
-/// How much room is made.
-const ROOM: usize = 8 * 1024;
+/// A frame of which at least this much is still to come is read to where it lies.
+const LARGE: usize = 1024;
 /// Requests that are served from one read before other tasks get their turn.
 const BUDGET: usize = 64;
 
@@ -58,7 +56,7 @@ where
     loop {
         reader.make_room();
         let read = tokio::select! {
-            read = stream.read_buf(&mut reader.buffer) => read,
+            read = poll_fn(|context| reader.poll_read(&mut stream, context)) => read,
             () = shared.closing.cancelled() => break,
         };
         match read {
@@ -80,8 +78,6 @@ struct Reader<H: RequestHandler> {
     handler: H,
     decoder: FrameDecoder,
     buffer: BytesMut,
-    /// Where the future of a request lies for its first poll: kept from request to request.
-    slot: Option<ReusableBoxFuture<'static, ()>>,
     /// Bytes of the buffer that are counted with the server's load.
     held: usize,
     session: H::Session,
@@ -100,7 +96,6 @@ impl<H: RequestHandler> Reader<H> {
             shared,
             handler,
             buffer: BytesMut::new(),
-            slot: None,
             held: 0,
             session: H::Session::default(),
             junk: false,
@@ -119,16 +114,35 @@ impl<H: RequestHandler> Reader<H> {
             Some(Err(full)) => self.pass_over(full),
             None => {}
         }
-        if self.buffer.capacity() - self.buffer.len() < LEAST_ROOM {
-            self.buffer.reserve(ROOM);
-        }
     }
 
-    /// A connection that is idle does not keep the buffer of its largest frame.
+    /// Reads what there is: no memory waits for bytes that may never come.
+    fn poll_read<S: AsyncRead + Unpin>(
+        &mut self,
+        stream: &mut S,
+        context: &mut Context<'_>,
+    ) -> Poll<io::Result<usize>> {
+        let buffer = &mut self.buffer;
+        if buffer.capacity() - buffer.len() >= LARGE {
+            return pin!(stream.read_buf(buffer)).poll(context);
+        }
+        lent::incoming(|bytes| {
+            let mut bytes = ReadBuf::new(bytes);
+            ready!(pin!(stream).poll_read(context, &mut bytes))?;
+            match buffer.is_empty() {
+                true => *buffer = lent::copy(bytes.filled()),
+                false => buffer.extend_from_slice(bytes.filled()),
+            }
+            Poll::Ready(Ok(bytes.filled().len()))
+        })
+    }
+
+    /// A connection that is idle keeps nothing but the beginning of a frame.
     fn give_back(&mut self) {
         self.release();
-        if self.buffer.is_empty() && self.buffer.capacity() > ALLOWANCE {
-            self.buffer = BytesMut::new();
+        if self.buffer.len() < LARGE {
+            // Frames that may be long gone lay in the same memory.
+            self.buffer = BytesMut::from(&*self.buffer);
         }
     }
 
@@ -254,13 +268,7 @@ impl<H: RequestHandler> Reader<H> {
             connection,
         };
         let future = self.handler.handle(&mut self.session, request);
-        let slot = match self.slot.take() {
-            Some(mut slot) => {
-                slot.set(future);
-                slot
-            }
-            None => ReusableBoxFuture::new(future),
-        };
+        let slot = lent::slot(future);
         let mut serving = Serving {
             slot,
             handler: self.handler.clone(),
@@ -270,7 +278,7 @@ impl<H: RequestHandler> Reader<H> {
         };
         // The waker is of no use: what is pending is polled again where it goes on.
         match serving.poll_once(&mut Context::from_waker(Waker::noop())) {
-            Poll::Ready(()) => self.slot = Some(serving.slot),
+            Poll::Ready(()) => lent::give_slot_back(serving.slot),
             Poll::Pending => self.shared.next.start(serving),
         }
     }
@@ -278,7 +286,7 @@ impl<H: RequestHandler> Reader<H> {
 
 /// A request that is being served. A handler that panics costs only its own call.
 struct Serving<H> {
-    slot: ReusableBoxFuture<'static, ()>,
+    slot: lent::Slot,
     handler: H,
     connection: Connection,
     header: Header,

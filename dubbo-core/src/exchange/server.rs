@@ -1,5 +1,6 @@
 use std::collections::HashMap;
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -12,6 +13,7 @@ use super::load::Load;
 use super::observer::ConnectionEvent;
 use super::options::ServerOptions;
 use super::reader::RequestHandler;
+use super::unwind::catch_unwind_of;
 use crate::period::after;
 use crate::transport::{Address, Listener, Stream, TlsServer, Transport};
 
@@ -57,6 +59,7 @@ impl Server {
             options,
         });
         tokio::spawn(accept(shared.clone(), listener, handler));
+        tokio::spawn(close_idle(shared.clone()));
         Ok(Self { address, shared })
     }
 
@@ -137,13 +140,10 @@ impl Shared {
         }
         let side = Side::Provider(self.load.clone());
         let options = self.options.connection.clone();
-        let connection = Connection::start(stream, peer, side, options, handler);
-        let number = self.list(&connection);
-        let shared = self.clone();
-        tokio::spawn(async move {
-            connection.wait_closed().await;
-            shared.lock().open.remove(&number);
-        });
+        let number = self.next_number();
+        let listed = Listed(self.clone(), number);
+        let connection = Connection::start(stream, peer, side, options, handler, listed);
+        self.list(number, connection);
     }
 
     /// Does the TLS handshake in a task of its own, and starts the connection.
@@ -198,8 +198,14 @@ impl Shared {
         observer.tell(|| ConnectionEvent::Refused { peer, reason });
     }
 
-    /// Lists the connection, which learns what the others were told; returns its number.
-    fn list(&self, connection: &Connection) -> u64 {
+    fn next_number(&self) -> u64 {
+        let mut connections = self.lock();
+        connections.next += 1;
+        connections.next
+    }
+
+    /// Lists the connection, which learns what the others were told.
+    fn list(&self, number: u64, connection: Connection) {
         let mut connections = self.lock();
         if connections.readonly {
             connection.send_readonly(true);
@@ -207,10 +213,36 @@ impl Shared {
         if let Some(reason) = connections.closed {
             connection.close(reason);
         }
-        connections.next += 1;
-        let number = connections.next;
-        connections.open.insert(number, connection.clone());
-        number
+        // One that is closed is struck off already, or waits for this lock to be.
+        if !connection.is_closed() {
+            connections.open.insert(number, connection);
+        }
+    }
+}
+
+/// A connection's place in the list, until it is closed.
+struct Listed(Arc<Shared>, u64);
+
+impl Drop for Listed {
+    fn drop(&mut self) {
+        self.0.lock().open.remove(&self.1);
+    }
+}
+
+/// One timer closes the idle connections of a server, of which there may be thousands: each when it is
+/// due or, where many are one after the other, a little later.
+async fn close_idle(shared: Arc<Shared>) {
+    let idle = shared.options.connection.idle;
+    let mut wake = after(idle);
+    loop {
+        tokio::select! {
+            () = tokio::time::sleep_until(wake) => {}
+            () = shared.stop.cancelled() => return,
+        }
+        let now = Instant::now();
+        let open = shared.open();
+        let next = open.iter().filter_map(|one| one.close_if_idle(now)).min();
+        wake = next.map_or(after(idle), |next| next.max(after(idle / 64)));
     }
 }
 
@@ -223,21 +255,39 @@ async fn accept<L: Listener, H: RequestHandler>(shared: Arc<Shared>, listener: L
     let handshakes = Handshakes::default();
     loop {
         let accepted = tokio::select! {
-            accepted = listener.accept() => accepted,
+            accepted = catch_unwind_of(listener.accept()) => accepted,
             () = shared.stop.cancelled() => return,
         };
         match accepted {
-            Ok((stream, peer)) => {
+            Ok(Ok((stream, peer))) => {
+                // The stream, which may be the user's own, is closed as the panic passes by.
                 let (peer, handler) = (peer.into(), handler.clone());
-                match shared.options.tls.clone() {
+                let take = || match shared.options.tls.clone() {
                     None => shared.take(stream, peer, handler),
                     Some(tls) => shared.secure(stream, peer, handler, tls, &handshakes),
+                };
+                if catch_unwind(AssertUnwindSafe(take)).is_err() {
+                    tracing::error!("setting up a connection panicked");
+                }
+                continue;
+            }
+            Ok(Err(error)) => {
+                tracing::warn!(%error, "could not accept a connection");
+                if concerns_one(&error) {
+                    continue;
                 }
             }
-            Err(error) => {
-                tracing::warn!(%error, "could not accept a connection");
-                tokio::time::sleep(PAUSE).await;
-            }
+            Err(_panic) => tracing::error!("accepting a connection panicked"),
         }
+        tokio::time::sleep(PAUSE).await;
     }
+}
+
+/// Whether only the connection failed that was to be accepted, and not accepting.
+fn concerns_one(error: &io::Error) -> bool {
+    use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
+    matches!(
+        error.kind(),
+        ConnectionAborted | ConnectionRefused | ConnectionReset
+    )
 }

@@ -13,6 +13,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::connection::{Failure, Side};
 use super::event;
+use super::lent;
 use super::load::ALLOWANCE;
 use super::observer::ConnectionEvent;
 use super::options::ConnectionOptions;
@@ -102,6 +103,9 @@ impl Shared {
     ) -> Result<u64, Failure<E>> {
         if let Some(reason) = &state.closed {
             return Err(Failure::Closed(reason.clone()));
+        }
+        if state.out.capacity() == 0 {
+            state.out = lent::outgoing();
         }
         let frame = Unfinished::new(state);
         frame.state.out.extend_from_slice(&header.to_bytes());
@@ -242,14 +246,14 @@ impl Shared {
         self.state().next_deadline
     }
 
-    /// Takes what is to be written, leaving `buffer` (empty) in its place. Returns how many are
-    /// at work on this connection: frames taken or calls in flight.
+    /// Takes what is to be written, and says how many are at work on this connection: frames taken
+    /// or calls in flight.
     ///
     /// What was taken before is written by now: what is counted of it is given back, but for what is
     /// taken now.
-    pub(super) fn take_out(&self, buffer: &mut Vec<u8>) -> usize {
+    pub(super) fn take_out(&self) -> (Vec<u8>, usize) {
         let mut state = self.state();
-        std::mem::swap(&mut state.out, buffer);
+        let buffer = std::mem::take(&mut state.out);
         let beyond = buffer.len().saturating_sub(ALLOWANCE);
         if let Some(load) = self.side.load()
             && state.held > beyond
@@ -258,7 +262,8 @@ impl Shared {
             state.held = beyond;
         }
         state.taken += buffer.len() as u64;
-        std::mem::take(&mut state.frames).max(state.pending.len())
+        let frames = std::mem::take(&mut state.frames);
+        (buffer, frames.max(state.pending.len()))
     }
 
     pub(super) fn note_read(&self) {

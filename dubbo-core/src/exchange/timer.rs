@@ -6,16 +6,13 @@ use super::event;
 use super::observer::ConnectionEvent;
 use super::shared::Shared;
 
-/// The one timer of a connection: deadlines of calls, heartbeats, closing when idle.
+/// The one timer of a consumer's connection: deadlines of calls, heartbeats, closing when idle.
 pub(super) async fn run(shared: Arc<Shared>) {
     let _ends = shared.ends_with("its timer ended");
     let mut heartbeat_due = Instant::now() + shared.options.heartbeat;
-    loop {
-        let idle_due = idle_since(&shared) + shared.options.idle;
-        let mut wake = idle_due;
-        if shared.side.is_consumer() {
-            wake = wake.min(heartbeat_due);
-        }
+    let mut idle_due = close_if_idle(&shared, Instant::now());
+    while let Some(due) = idle_due {
+        let mut wake = due.min(heartbeat_due);
         if let Some(deadline) = shared.next_deadline() {
             wake = wake.min(deadline);
         }
@@ -26,18 +23,25 @@ pub(super) async fn run(shared: Arc<Shared>) {
         }
         let now = Instant::now();
         shared.expire(now);
-        if now >= idle_since(&shared) + shared.options.idle {
-            let silent = shared.options.idle;
-            shared.tell(|peer| ConnectionEvent::Idle { peer, silent });
-            shared.close(format!(
-                "idle: nothing came from the other side for {silent:?}"
-            ));
-            return;
-        }
-        if shared.side.is_consumer() && now >= heartbeat_due {
+        idle_due = close_if_idle(&shared, now);
+        if now >= heartbeat_due {
             heartbeat_due = beat(&shared, now);
         }
     }
+}
+
+/// Closes a connection on which nothing has happened for too long; else says when that will be.
+pub(super) fn close_if_idle(shared: &Shared, now: Instant) -> Option<Instant> {
+    let silent = shared.options.idle;
+    let due = idle_since(shared) + silent;
+    if now < due {
+        return Some(due);
+    }
+    shared.tell(|peer| ConnectionEvent::Idle { peer, silent });
+    shared.close(format!(
+        "idle: nothing came from the other side for {silent:?}"
+    ));
+    None
 }
 
 /// A consumer closes when nothing was read, a provider when nothing was read nor written

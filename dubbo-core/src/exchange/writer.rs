@@ -3,21 +3,22 @@ use std::sync::Arc;
 
 use tokio::io::{AsyncWrite, AsyncWriteExt};
 
+use super::lent;
 use super::observer::ConnectionEvent;
 use super::shared::Shared;
-
-/// A buffer that has grown beyond this is given back once it is written.
-const KEPT: usize = 256 * 1024;
 
 /// How long a connection that closes waits for a peer that does not read.
 const FLUSH: std::time::Duration = std::time::Duration::from_secs(3);
 
 /// Writes what callers have put into the buffer, as much as there is at once, until the connection
 /// closes. Callers never touch the socket, so a call that is dropped cannot break a frame.
-pub(super) async fn run<S: AsyncWrite + Unpin>(shared: Arc<Shared>, mut stream: S) {
+pub(super) async fn run<S: AsyncWrite + Unpin>(
+    shared: Arc<Shared>,
+    mut stream: S,
+    _ended: impl Send,
+) {
     let _ends = shared.ends_with("its writer ended");
     let _closed = shared.closed.clone().drop_guard();
-    let mut buffer = Vec::new();
     let mut busy = 0;
     loop {
         let closing = shared.closing.is_cancelled();
@@ -26,7 +27,8 @@ pub(super) async fn run<S: AsyncWrite + Unpin>(shared: Arc<Shared>, mut stream: 
         if !closing && busy > 1 {
             tokio::task::yield_now().await;
         }
-        busy = shared.take_out(&mut buffer);
+        let buffer;
+        (buffer, busy) = shared.take_out();
         if buffer.is_empty() {
             if closing {
                 break;
@@ -41,10 +43,7 @@ pub(super) async fn run<S: AsyncWrite + Unpin>(shared: Arc<Shared>, mut stream: 
             shared.fail("write failed", &error);
             break;
         }
-        buffer.clear();
-        if buffer.capacity() > KEPT {
-            buffer = Vec::new();
-        }
+        lent::give_back(buffer);
     }
     shared.close("closed".to_owned());
     let _gone = tokio::time::timeout(FLUSH, stream.shutdown()).await;

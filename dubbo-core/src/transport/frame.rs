@@ -158,12 +158,19 @@ impl FrameDecoder {
         }
         let whole = Header::SIZE + length;
         if buffer.len() < whole {
-            // A length is only a claim: room is made as bytes arrive.
-            buffer.reserve((whole - buffer.len()).min(ROOM));
+            // A length is only a claim: room is made once a good deal has come.
+            if buffer.len() >= ROOM / 4 {
+                buffer.reserve((whole - buffer.len()).min(ROOM));
+            }
             return None;
         }
         buffer.advance(Header::SIZE);
-        Some(Incoming::Frame(header, buffer.split_to(length).freeze()))
+        // The last frame takes the memory with it: it need not be shared.
+        let body = match buffer.len() == length {
+            true => std::mem::take(buffer),
+            false => buffer.split_to(length),
+        };
+        Some(Incoming::Frame(header, body.freeze()))
     }
 
     /// Passes over the frame of which the beginning is in `buffer`; its body is not held any more.
