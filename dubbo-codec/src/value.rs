@@ -3,7 +3,9 @@
 mod build;
 mod deserialize;
 mod display;
+mod graph;
 pub(crate) mod handover;
+mod path;
 mod serde;
 mod serialize;
 
@@ -32,7 +34,11 @@ pub(crate) const REFERENCE: &str = "$dubbo::Reference";
 /// Whatever a Java peer may send where it says `java.lang.Object`.
 ///
 /// Integers and doubles of different width are kept apart, because Java keeps them apart. Text built with `{}` is a
-/// dump for reading, with the classes: `org.demo.User{id=1L, name="Maria"}`.
+/// dump for reading, with the classes: `org.demo.User{id=1L, name="Maria"}`; `{:#}` has a line for each part.
+///
+/// What hessian2 reads as a `Value` it writes again as Java wrote it, references and all. Three things differ: how bytes and
+/// long strings are divided into chunks; the lists that Java makes of iterators, which are written with their length, since
+/// hessian-lite does not read them otherwise; and lone surrogates, which are no text in Rust.
 ///
 /// ```
 /// use dubbo_codec::Value;
@@ -67,9 +73,13 @@ pub enum Value {
     Map(Map),
     /// An instance of any other class, an enum's constant included.
     Object(Object),
-    /// A container that holds this place, directly or not: only a cycle remains as a reference.
+    /// A list, map or object that stands further in front, or that this place is in: what Java refers to instead of
+    /// writing it again.
     ///
-    /// The number counts the lists, maps and objects of the outermost value in the order in which they begin, from 0.
+    /// The number says how many containers back it begins: 1 is the last list, map or object that begins in front of this
+    /// place. So a value can be put into another one, and a part of a value has its references as long as they do not
+    /// lead out of it; see [`resolve`](Value::resolve), [`extract`](Value::extract) and [`expanded`](Value::expanded).
+    /// 0 is a container outside of the value, which cannot be written.
     Reference(u32),
 }
 

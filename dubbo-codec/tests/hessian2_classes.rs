@@ -215,14 +215,3 @@ fn a_field_that_serde_leaves_out_is_null_so_that_the_class_stays_the_same() {
         r#"[org.demo.Note{text=null, id=1}, org.demo.Note{text="a", id=2}]"#
     );
 }
-
-#[test]
-fn a_reference_to_what_has_not_begun_is_not_written() {
-    let list = Value::from([Value::Reference(0), Value::Reference(1)]);
-    let error = to_vec(&list).unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "a reference to the container 1, but 1 have begun (at [1])"
-    );
-    assert!(to_vec(&Value::Reference(0)).is_err());
-}

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use allocation_counter::measure;
 use dubbo_codec::hessian2::{Deserializer, Limits, from_slice, to_vec};
-use dubbo_codec::{Error, ErrorKind, Value};
+use dubbo_codec::{Error, ErrorKind, Value, from_value};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
@@ -227,13 +227,14 @@ fn what_begins_no_value_is_refused() {
 fn cycles_end() {
     assert_eq!(
         from_slice::<Value>(b"\x79Q\x90").unwrap().to_string(),
-        "[#0]"
+        "#0=[#0]"
     );
     let node = b"C\x0dorg.demo.Node\x92\x04next\x05value\x60Q\x90N";
     assert!(from_slice::<Node>(node).unwrap().next.is_none());
     // A cycle that is closed only within what a reference repeats.
     let value: Value = from_slice(b"\x7a\x79Q\x91Q\x91").unwrap();
-    assert_eq!(value.to_string(), "[[#1], [#2]]");
+    assert_eq!(value.to_string(), "[#1=[#1], #1]");
+    assert_eq!(value.expanded(9).unwrap().to_string(), "[#1=[#1], #2=[#2]]");
 }
 
 #[test]
@@ -289,17 +290,43 @@ fn references_cannot_multiply_a_message() {
             bomb.extend(number.to_be_bytes());
         }
     }
-    let error = bounded_by(16 << 20, || from_slice::<Value>(&bomb).unwrap_err());
-    assert_eq!(error.kind(), ErrorKind::Limit);
     #[derive(Deserialize, Debug)]
     struct Lists(#[allow(dead_code)] Vec<Lists>);
     let error = bounded_by(16 << 20, || from_slice::<Lists>(&bomb).unwrap_err());
     assert_eq!(error.kind(), ErrorKind::Limit);
+    // A value keeps its references, and nothing that follows them does so without end.
+    let value: Value = bounded_by(1 << 20, || from_slice(&bomb).unwrap());
+    assert_eq!(to_vec(&value).unwrap().len(), 603);
+    bounded_by(1 << 20, || assert!(value.to_string().len() < 2000));
+    bounded_by(16 << 20, || {
+        for error in [
+            value.expanded(100_000).unwrap_err(),
+            from_value::<Lists>(value.clone()).unwrap_err(),
+        ] {
+            assert_eq!(error.kind(), ErrorKind::Limit);
+        }
+    });
+    // Each list refers to the one before it, so that they stand in each other once they are there.
+    let mut chain = vec![Value::from(Vec::<Value>::new())];
+    chain.extend((1..100_000).map(|_| Value::from([Value::Reference(2)])));
+    let chain = Value::from(chain);
+    for error in [
+        chain.expanded(usize::MAX).unwrap_err(),
+        chain
+            .extract(chain.as_list().unwrap().last().unwrap())
+            .unwrap_err(),
+        from_value::<Lists>(chain.clone()).unwrap_err(),
+    ] {
+        assert_eq!(error.kind(), ErrorKind::Limit);
+    }
     // A list of a thousand nulls, referred to again and again.
     let mut nulls = b"XI\x00\x00\x27\x10X\xcb\xe8".to_vec();
     nulls.extend(b"N".repeat(1000));
     nulls.extend(b"Q\x91".repeat(9999));
-    let error = bounded_by(32 << 20, || from_slice::<Value>(&nulls).unwrap_err());
+    let error = bounded_by(32 << 20, || from_slice::<Vec<Vec<()>>>(&nulls).unwrap_err());
+    assert_eq!(error.kind(), ErrorKind::Limit);
+    // The same as values of a typed list, each of which has its own copy.
+    let error = bounded_by(32 << 20, || from_slice::<Vec<Value>>(&nulls).unwrap_err());
     assert_eq!(error.kind(), ErrorKind::Limit);
     // A short message may well repeat one object often.
     let mut often = b"XI\x00\x00\x03\xe8\x7a\x91\x92".to_vec();
@@ -410,13 +437,14 @@ fn every_limit_can_be_set() {
             .repeat(16),
     );
     twice.extend(b"\x20Q\x91Q\x91");
-    assert!(read(&twice, |_| {}).is_ok());
-    assert_eq!(
-        read(&twice, |limits| limits.replays = 1)
-            .unwrap_err()
-            .kind(),
-        ErrorKind::Limit
-    );
+    for (replays, is_read) in [(1, false), (2, true)] {
+        let mut limits = Limits::default();
+        limits.replays = replays;
+        let mut deserializer = Deserializer::with_limits(&twice, limits);
+        let read = Vec::<Vec<Vec<u8>>>::deserialize(&mut deserializer);
+        assert_eq!(read.is_ok(), is_read, "{replays}");
+        assert!(read.is_ok() || read.is_err_and(|error| error.kind() == ErrorKind::Limit));
+    }
 }
 
 /// 8 MiB of objects without fields would become 8 million structs of any size.

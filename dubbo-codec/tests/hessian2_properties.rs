@@ -40,6 +40,31 @@ enum Kind {
     Bad,
 }
 
+/// Any value, some of whose references may lead nowhere.
+fn value_with_references() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        (1u32..6).prop_map(Value::Reference),
+        any::<i32>().prop_map(Value::Int),
+    ];
+    leaf.prop_recursive(5, 40, 6, |inner| {
+        let items = prop::collection::vec(inner.clone(), 0..6);
+        let entries = prop::collection::vec((inner.clone(), inner), 0..3);
+        prop_oneof![
+            items.clone().prop_map(Value::from),
+            items.prop_map(|items| Value::list("java.util.HashSet", items)),
+            entries
+                .clone()
+                .prop_map(|entries| Value::map_of("java.util.TreeMap", entries)),
+            entries.prop_map(|entries| {
+                let fields = entries
+                    .into_iter()
+                    .flat_map(|(one, two)| [("a", one), ("b", two)]);
+                Value::object("org.demo.Thing", fields)
+            }),
+        ]
+    })
+}
+
 /// Any value, but for NaN, which equals nothing, and negative zero, whose sign Java's encoding loses.
 fn value() -> impl Strategy<Value = Value> {
     let double = any::<f64>().prop_filter("comparable", |n| {
@@ -172,6 +197,22 @@ proptest! {
         prop_assert_eq!(&from_slice::<Value>(&bytes).unwrap(), &value);
         prop_assert_eq!(&to_value(&value).unwrap(), &value);
         prop_assert_eq!(&from_value::<Value>(value.clone()).unwrap(), &value);
+    }
+
+    #[test]
+    fn references_come_back_and_lead_to_the_same(value in value_with_references()) {
+        let Ok(bytes) = to_vec(&value) else {
+            return Ok(());
+        };
+        let read: Value = from_slice(&bytes).unwrap();
+        prop_assert_eq!(&read, &value);
+        let both = Value::from([0.into(), value.clone()]);
+        prop_assert_eq!(&both.extract(both.get("[1]").unwrap()).unwrap(), &value);
+        // Once per use is the same, wherever it is made so; there may be very much of it.
+        if let Ok(expanded) = value.expanded(10_000) {
+            prop_assert_eq!(&read.expanded(10_000).unwrap(), &expanded);
+            prop_assert_eq!(&from_slice::<Value>(&to_vec(&expanded).unwrap()).unwrap(), &expanded);
+        }
     }
 
     #[test]

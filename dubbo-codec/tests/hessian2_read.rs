@@ -175,7 +175,7 @@ fn what_is_referred_to_may_define_classes_that_are_used_later() {
     // [[C a 1 x, object 0 {1}], reference to the inner list, object 0 {2}]
     let bytes = b"\x7b\x79C\x01a\x91\x01x\x60\x91\x51\x91\x60\x92";
     let value: Value = from_slice(bytes).unwrap();
-    assert_eq!(value.to_string(), "[[a{x=1}], [a{x=1}], a{x=2}]");
+    assert_eq!(value.to_string(), "[#1=[a{x=1}], #1, a{x=2}]");
     #[derive(Deserialize, Debug, PartialEq)]
     struct A {
         x: i32,

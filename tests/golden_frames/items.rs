@@ -134,11 +134,16 @@ fn must_be_equal_to_the_byte(value: &Value) -> bool {
 }
 
 /// A value without what no reader looks at: names of list and map classes, order of fields, and
-/// of the entries of maps and sets.
+/// of the entries of maps and sets, and whether something is there twice or referred to.
 pub fn plain(value: &Value) -> String {
+    let expanded = value.expanded(100_000);
+    plain_part(&expanded.unwrap_or_else(|error| panic!("{value}: {error}")))
+}
+
+fn plain_part(value: &Value) -> String {
     match value {
         Value::List(list) => {
-            let mut items: Vec<_> = list.items.iter().map(plain).collect();
+            let mut items: Vec<_> = list.items.iter().map(plain_part).collect();
             if list
                 .class
                 .as_deref()
@@ -149,7 +154,9 @@ pub fn plain(value: &Value) -> String {
             format!("[{}]", items.join(", "))
         }
         Value::Map(map) => {
-            let entry = |(key, value): &(Value, Value)| format!("{}={}", plain(key), plain(value));
+            let entry = |(key, value): &(Value, Value)| {
+                format!("{}={}", plain_part(key), plain_part(value))
+            };
             let mut entries: Vec<_> = map.entries.iter().map(entry).collect();
             entries.sort();
             format!("{{{}}}", entries.join(", "))
@@ -161,7 +168,7 @@ pub fn plain(value: &Value) -> String {
             let fields =
                 fields.filter(|(name, _)| !big_integer || *name == "mag" || *name == "signum");
             let mut fields: Vec<_> = fields
-                .map(|(name, value)| format!("{name}={}", plain(value)))
+                .map(|(name, value)| format!("{name}={}", plain_part(value)))
                 .collect();
             fields.sort();
             format!("{}{{{}}}", object.class.name, fields.join(", "))

@@ -19,14 +19,22 @@ const FRAMES: &str = "[java.lang.StackTraceElement";
 /// Causes nested deeper than this are left out; Java's chains have a handful.
 const MAXIMUM_CAUSES: usize = 64;
 
+/// How many parts an exception may have once it has no shared ones.
+const MAXIMUM_PARTS: usize = 1_000_000;
+
 impl Exception {
     /// Reads a throwable from a value: an object of any class that has a throwable's fields.
     ///
     /// # Errors
     /// When the value is something else.
     pub fn from_value(value: Value) -> Result<Self, Error> {
-        match value {
-            Value::Object(object) if is_throwable(&object) => Ok(from_object(object, 0)),
+        // Java's exceptions share their empty lists and stacks.
+        let value = match value.has_references() {
+            true => value.expanded(MAXIMUM_PARTS)?,
+            false => value,
+        };
+        match &value {
+            Value::Object(object) if is_throwable(object) => from_object(&value, object, 0),
             other => {
                 let message = format!("expected a throwable, found {other}");
                 Err(Error::new(ErrorKind::Mismatch, message))
@@ -111,32 +119,32 @@ fn is_throwable(object: &Object) -> bool {
         .any(|field| field == MESSAGE || field == STACK)
 }
 
-fn from_object(object: Object, depth: usize) -> Exception {
-    let Object { class, values } = object;
+/// Reads `object`, which is part of `root`.
+fn from_object(root: &Value, object: &Object, depth: usize) -> Result<Exception, Error> {
     let mut exception = Exception {
-        class: class.name.clone(),
+        class: object.class.name.clone(),
         message: None,
         cause: None,
         stack: Vec::new(),
         fields: Fields::Named(Vec::new()),
     };
     let mut fields = Vec::new();
-    for (name, value) in class.fields.iter().zip(values) {
+    for (name, value) in object.class.fields.iter().zip(&object.values) {
         match (name.as_str(), value) {
-            (MESSAGE, Value::String(message)) => exception.message = Some(message),
+            (MESSAGE, Value::String(message)) => exception.message = Some(message.clone()),
             // A throwable without a cause is its own: what is left of that is a reference.
-            (CAUSE, Value::Object(cause)) if is_throwable(&cause) && depth < MAXIMUM_CAUSES => {
-                exception.cause = Some(Box::new(from_object(cause, depth + 1)));
+            (CAUSE, Value::Object(cause)) if is_throwable(cause) && depth < MAXIMUM_CAUSES => {
+                exception.cause = Some(Box::new(from_object(root, cause, depth + 1)?));
             }
             (STACK, Value::List(frames)) => {
                 exception.stack = frames.items.iter().filter_map(frame_from_value).collect();
             }
             (MESSAGE | CAUSE | STACK | SUPPRESSED, _) => {}
-            (name, value) => fields.push((name.to_owned(), value)),
+            (name, value) => fields.push((name.to_owned(), root.extract(value)?)),
         }
     }
     exception.fields = Fields::Named(fields);
-    exception
+    Ok(exception)
 }
 
 fn frame_from_value(value: &Value) -> Option<StackFrame> {

@@ -3,6 +3,7 @@
 mod access;
 mod definition;
 mod head;
+mod numbers;
 mod open;
 mod replay;
 mod skip;
@@ -16,6 +17,7 @@ use std::borrow::Cow;
 
 use self::definition::Definition;
 use self::head::Head;
+use self::numbers::Numbers;
 use self::open::Open;
 use self::replay::Replays;
 use self::tables::Tables;
@@ -54,8 +56,7 @@ pub struct Deserializer<'de> {
     nodes: usize,
     /// Lists, maps and objects that were begun, typed or not.
     entered: usize,
-    /// How many containers the `Value` that is being read has so far.
-    containers: u32,
+    numbers: Numbers,
 }
 
 impl<'de> Deserializer<'de> {
@@ -77,7 +78,7 @@ impl<'de> Deserializer<'de> {
             replays: Replays::default(),
             nodes: 0,
             entered: 0,
-            containers: 0,
+            numbers: Numbers::default(),
         }
     }
 
@@ -150,7 +151,7 @@ impl<'de> Deserializer<'de> {
     }
 
     /// Enters the container whose tag stands at `offset`.
-    fn enter(&mut self, offset: usize, number: Option<u32>) -> Result<(), Error> {
+    fn enter(&mut self, offset: usize) -> Result<(), Error> {
         if self.open.depth() >= self.limits.depth {
             return Err(self.too_deep().at(offset));
         }
@@ -158,7 +159,7 @@ impl<'de> Deserializer<'de> {
         if self.entered > self.limits.nodes {
             return Err(self.too_many_containers().at(offset));
         }
-        self.open.push(offset, number)
+        self.open.push(offset)
     }
 
     fn leave(&mut self) {

@@ -4,6 +4,7 @@ mod classes;
 mod compound;
 mod exact;
 mod object;
+mod types;
 
 use std::borrow::Cow;
 
@@ -14,10 +15,11 @@ use self::classes::Classes;
 use self::compound::{Mapping, Sequence};
 use self::exact::TupleStruct;
 use self::object::{ObjectWriter, Struct};
+use self::types::Types;
 use super::{tag, write};
 use crate::error::{Error, ErrorKind};
 use crate::number;
-use crate::value::{DATE, REFERENCE, VALUE, handover, is_java_name};
+use crate::value::{DATE, REFERENCE, VALUE, Value, handover, is_java_name};
 
 /// Appends values to the bytes of a message, one after the other.
 ///
@@ -39,10 +41,11 @@ use crate::value::{DATE, REFERENCE, VALUE, handover, is_java_name};
 pub struct Serializer<'b> {
     output: &'b mut Vec<u8>,
     classes: Classes,
+    types: Types,
     /// How many lists, maps and objects have been begun.
     containers: u32,
-    /// How many of them before the `Value` that is being written.
-    containers_before: u32,
+    /// How many of them before what the references of a `Value` may lead to; `None` outside of a `Value`.
+    value_begins: Option<u32>,
     /// The type of the list or map that comes next.
     type_name: Option<Cow<'static, str>>,
     /// The class of the struct that comes next, when a variant says it.
@@ -65,8 +68,9 @@ impl<'b> Serializer<'b> {
         Self {
             output,
             classes: Classes::default(),
+            types: Types::default(),
             containers: 0,
-            containers_before: 0,
+            value_begins: None,
             type_name: None,
             class: None,
             floats: Floats::Decimal,
@@ -105,14 +109,43 @@ impl<'b> Serializer<'b> {
         }
     }
 
-    /// A reference within a `Value` must be to one of its containers that has begun.
-    fn check_reference(&self, number: i32) -> Result<(), Error> {
-        let begun = self.containers - self.containers_before;
-        if u32::try_from(number).is_ok_and(|number| number < begun) {
-            return Ok(());
+    /// The number of the container that began `back` containers ago, if a reference here may lead to it.
+    fn referent(&self, back: u32) -> Result<i32, Error> {
+        let begins = self.value_begins.unwrap_or_default();
+        let number = self.containers.checked_sub(back);
+        let number = number.filter(|number| back > 0 && *number >= begins);
+        number
+            .and_then(|number| i32::try_from(number).ok())
+            .ok_or_else(|| {
+                let message = "a reference to what is no part of the value; take a part out by Value::extract";
+                Error::new(ErrorKind::Unsupported, message)
+            })
+    }
+
+    /// Writes the values of a whole message, or the next ones of it, in which references may lead from one value to an
+    /// earlier one: what [`Deserializer::read_values`](super::Deserializer::read_values) reads.
+    ///
+    /// # Errors
+    ///
+    /// When a reference leads to nothing.
+    pub fn write_values(&mut self, values: &[Value]) -> Result<(), Error> {
+        let before = self.value_begins.replace(self.containers);
+        values
+            .iter()
+            .try_for_each(|value| value.serialize(&mut *self))?;
+        self.value_begins = before;
+        Ok(())
+    }
+
+    /// Writes the type of a list or map, within a `Value` by its number if it has one, as Java does.
+    fn write_type(&mut self, name: Cow<'static, str>) {
+        match self.types.number(&name) {
+            Some(number) if self.value_begins.is_some() => write::write_int(self.output, number),
+            _ => {
+                write::write_string(self.output, &name);
+                self.types.add(name);
+            }
         }
-        let message = format!("a reference to the container {number}, but {begun} have begun");
-        Err(Error::new(ErrorKind::Unsupported, message))
     }
 
     fn begin_map(&mut self) -> Result<(), Error> {
@@ -121,7 +154,7 @@ impl<'b> Serializer<'b> {
         match self.type_name.take() {
             Some(name) => {
                 self.output.push(tag::MAP_TYPED);
-                write::write_string(self.output, &name);
+                self.write_type(name);
             }
             None => self.output.push(tag::MAP),
         }
@@ -265,19 +298,17 @@ impl<'a, 'b> serde::Serializer for &'a mut Serializer<'b> {
                 Ok(())
             }
             VALUE => {
-                let before = std::mem::replace(&mut self.containers_before, self.containers);
+                let before = self.value_begins;
+                self.value_begins = before.or(Some(self.containers));
                 handover::asking_for_classes(|| value.serialize(&mut *self))?;
-                self.containers_before = before;
+                self.value_begins = before;
                 Ok(())
             }
             REFERENCE => {
-                let number: i32 = self.take_back(value)?;
-                self.check_reference(number)?;
+                let back: i64 = self.take_back(value)?;
+                let number = self.referent(u32::try_from(back).unwrap_or_default())?;
                 self.output.push(tag::REFERENCE);
-                write::write_int(
-                    self.output,
-                    number.saturating_add_unsigned(self.containers_before),
-                );
+                write::write_int(self.output, number);
                 Ok(())
             }
             name if is_java_name(name) => {

@@ -149,13 +149,19 @@ impl Value {
         }
     }
 
-    /// The value of an object's field, or that of a map's key when the key is a string.
-    pub fn get(&self, name: &str) -> Option<&Value> {
-        match self {
-            Self::Object(object) => object.get(name),
-            Self::Map(map) => map.get(name),
-            _ => None,
-        }
+    /// The part at the end of `path`: an object's field or a map's string key by its name, what lies deeper by names and
+    /// indices, as errors show them: `friends[3].name`, `scores["any text"]`. References on the way are followed.
+    ///
+    /// ```
+    /// use dubbo_codec::Value;
+    ///
+    /// let ann = Value::object("org.demo.User", [("name", "Ann".into())]);
+    /// let user = Value::object("org.demo.User", [("friends", [ann].into())]);
+    /// assert_eq!(user.get("friends[0].name").and_then(Value::as_str), Some("Ann"));
+    /// assert_eq!(user.get("friends[1].name"), None);
+    /// ```
+    pub fn get(&self, path: &str) -> Option<&Value> {
+        super::path::find(self, path)
     }
 }
 

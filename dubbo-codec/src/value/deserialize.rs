@@ -4,14 +4,17 @@ use serde::de::value::{I64Deserializer, SeqDeserializer};
 use serde::de::{self, DeserializeOwned, IntoDeserializer, Visitor};
 
 mod access;
+mod context;
 
 use self::access::{Entries, Fields, Items, Variant};
+use self::context::Context;
 use super::{DATE, Object, VALUE, Value, handover};
 use crate::error::{Error, ErrorKind};
 use crate::number;
 
 /// Reads `value` as a `T`, as if it came from a Java peer: fields are matched by name, numbers converted only where
-/// nothing is lost. `T::deserialize(&value)` does so too, and lets `T` borrow.
+/// nothing is lost, and what is referred to is read once per use. `T::deserialize(&value)` does so too, and lets `T`
+/// borrow. A part of a value that has references is taken out of it by [`Value::extract`] first.
 ///
 /// # Errors
 ///
@@ -21,6 +24,79 @@ pub fn from_value<T: DeserializeOwned>(value: Value) -> Result<T, Error> {
         Value::Object(object) => error.in_class(&object.class.name),
         _ => error,
     })
+}
+
+/// A place in a value that is read.
+#[derive(Clone, Copy)]
+struct Node<'c, 'de> {
+    value: &'de Value,
+    context: &'c Context<'de>,
+}
+
+impl<'c, 'de> Node<'c, 'de> {
+    fn at(self, value: &'de Value) -> Self {
+        Self { value, ..self }
+    }
+
+    /// Reads what stands here, or what the reference refers to that stands here.
+    fn followed<T>(self, read: impl FnOnce(Self) -> Result<T, Error>) -> Result<T, Error> {
+        match self.value {
+            Value::Reference(_) => {
+                let target = self.context.target(self.value)?;
+                self.context.repeating(|| read(self.at(target)))
+            }
+            _ => read(self),
+        }
+    }
+
+    fn integer<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self.value {
+            Value::Int(value) => visitor.visit_i32(*value),
+            Value::Long(value) => visitor.visit_i64(*value),
+            Value::Double(value) => match number::integer_of_double(*value) {
+                Some(value) => visitor.visit_i64(value),
+                None => Err(mismatch(&visitor, self.value)),
+            },
+            _ => Err(mismatch(&visitor, self.value)),
+        }
+    }
+
+    fn text<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self.value {
+            Value::String(value) => visitor.visit_borrowed_str(value),
+            Value::Int(value) => visitor.visit_string(value.to_string()),
+            Value::Long(value) => visitor.visit_string(value.to_string()),
+            Value::Bool(value) => visitor.visit_borrowed_str(if *value { "true" } else { "false" }),
+            _ => Err(mismatch(&visitor, self.value)),
+        }
+    }
+
+    fn sequence<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self.value {
+            Value::List(list) => self.context.within(self.value, || {
+                let mut items = Items::new(self, &list.items);
+                let value = visitor.visit_seq(&mut items)?;
+                items.end()?;
+                Ok(value)
+            }),
+            Value::Binary(bytes) => visitor.visit_seq(SeqDeserializer::new(
+                bytes.iter().copied().map(number::Byte),
+            )),
+            _ => Err(mismatch(&visitor, self.value)),
+        }
+    }
+
+    fn mapping<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self.value {
+            Value::Map(map) => self.context.within(self.value, || {
+                visitor.visit_map(Entries::new(self, &map.entries))
+            }),
+            Value::Object(object) => self
+                .context
+                .within(self.value, || visitor.visit_map(Fields::new(self, object))),
+            _ => Err(mismatch(&visitor, self.value)),
+        }
+    }
 }
 
 fn mismatch(expected: &dyn de::Expected, found: &Value) -> Error {
@@ -36,7 +112,7 @@ fn mismatch(expected: &dyn de::Expected, found: &Value) -> Error {
         Value::List(_) => "a list".to_owned(),
         Value::Map(_) => "a map".to_owned(),
         Value::Object(object) => format!("an object of the class {}", object.class.name),
-        Value::Reference(_) => "a reference to the object that it is in".to_owned(),
+        Value::Reference(_) => "a reference".to_owned(),
     };
     Error::new(
         ErrorKind::Mismatch,
@@ -57,49 +133,6 @@ fn date(value: &Value) -> Option<i64> {
     }
 }
 
-fn has_reference(value: &Value) -> bool {
-    match value {
-        Value::Reference(_) => true,
-        Value::List(list) => list.items.iter().any(has_reference),
-        Value::Map(map) => map
-            .entries
-            .iter()
-            .any(|(key, value)| has_reference(key) || has_reference(value)),
-        Value::Object(object) => object.values.iter().any(has_reference),
-        _ => false,
-    }
-}
-
-macro_rules! integers {
-    ($($method:ident)*) => {$(
-        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-            match self {
-                Value::Int(value) => visitor.visit_i32(*value),
-                Value::Long(value) => visitor.visit_i64(*value),
-                Value::Double(value) => match number::integer_of_double(*value) {
-                    Some(value) => visitor.visit_i64(value),
-                    None => Err(mismatch(&visitor, self)),
-                },
-                _ => Err(mismatch(&visitor, self)),
-            }
-        }
-    )*};
-}
-
-macro_rules! texts {
-    ($($method:ident)*) => {$(
-        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-            match self {
-                Value::String(value) => visitor.visit_borrowed_str(value),
-                Value::Int(value) => visitor.visit_string(value.to_string()),
-                Value::Long(value) => visitor.visit_string(value.to_string()),
-                Value::Bool(value) => visitor.visit_borrowed_str(if *value { "true" } else { "false" }),
-                _ => Err(mismatch(&visitor, self)),
-            }
-        }
-    )*};
-}
-
 fn double(value: &Value) -> Option<f64> {
     match value {
         Value::Double(value) => Some(*value),
@@ -109,26 +142,50 @@ fn double(value: &Value) -> Option<f64> {
     }
 }
 
-impl<'de> de::Deserializer<'de> for &'de Value {
+/// serde's methods, each with the one above that reads for it.
+macro_rules! read {
+    ($($method:ident($($argument:ident: $type:ty),*) => $reader:ident)*) => {$(
+        fn $method<V: Visitor<'de>>(self, $($argument: $type,)* visitor: V) -> Result<V::Value, Error> {
+            $(let _ = $argument;)*
+            self.followed(|node| node.$reader(visitor))
+        }
+    )*};
+}
+
+impl<'de> de::Deserializer<'de> for Node<'_, 'de> {
     type Error = Error;
 
-    integers! {
-        deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i128
-        deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128
+    read! {
+        deserialize_i8() => integer
+        deserialize_i16() => integer
+        deserialize_i32() => integer
+        deserialize_i128() => integer
+        deserialize_u8() => integer
+        deserialize_u16() => integer
+        deserialize_u32() => integer
+        deserialize_u64() => integer
+        deserialize_u128() => integer
+        deserialize_char() => text
+        deserialize_str() => text
+        deserialize_string() => text
+        deserialize_identifier() => text
+        deserialize_seq() => sequence
+        deserialize_tuple(length: usize) => sequence
+        deserialize_tuple_struct(name: &'static str, length: usize) => sequence
+        deserialize_map() => mapping
+        deserialize_struct(name: &'static str, fields: &'static [&'static str]) => mapping
     }
 
     /// An `i64` takes a date too, as its milliseconds.
     fn deserialize_i64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self {
+        match self.value {
             Value::Date(value) => visitor.visit_i64(*value),
             _ => self.deserialize_i32(visitor),
         }
     }
 
-    texts! { deserialize_str deserialize_string deserialize_char deserialize_identifier }
-
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self {
+        match self.value {
             Value::Null => visitor.visit_unit(),
             Value::Bool(value) => visitor.visit_bool(*value),
             Value::Int(value) => visitor.visit_i32(*value),
@@ -136,39 +193,40 @@ impl<'de> de::Deserializer<'de> for &'de Value {
             Value::Double(value) => visitor.visit_f64(*value),
             Value::Binary(value) => visitor.visit_borrowed_bytes(value),
             Value::String(value) => visitor.visit_borrowed_str(value),
-            Value::List(_) => self.deserialize_seq(visitor),
-            Value::Map(_) | Value::Object(_) => self.deserialize_map(visitor),
-            Value::Reference(_) => visitor.visit_none(),
+            Value::List(_) => self.sequence(visitor),
+            Value::Map(_) | Value::Object(_) => self.mapping(visitor),
+            Value::Reference(_) if self.context.is_cycle(self.value) => visitor.visit_none(),
+            Value::Reference(_) => self.followed(|node| node.deserialize_any(visitor)),
         }
     }
 
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self {
+        match self.value {
             Value::Bool(value) => visitor.visit_bool(*value),
             Value::Int(value @ 0..=1) => visitor.visit_bool(*value == 1),
             Value::Long(value @ 0..=1) => visitor.visit_bool(*value == 1),
-            _ => Err(mismatch(&visitor, self)),
+            _ => Err(mismatch(&visitor, self.value)),
         }
     }
 
     fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match double(self).and_then(number::float_of_double) {
+        match double(self.value).and_then(number::float_of_double) {
             Some(value) => visitor.visit_f32(value),
-            None => Err(mismatch(&visitor, self)),
+            None => Err(mismatch(&visitor, self.value)),
         }
     }
 
     fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match double(self) {
+        match double(self.value) {
             Some(value) => visitor.visit_f64(value),
-            None => Err(mismatch(&visitor, self)),
+            None => Err(mismatch(&visitor, self.value)),
         }
     }
 
     fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self {
+        match self.value {
             Value::Binary(value) => visitor.visit_borrowed_bytes(value),
-            _ => Err(mismatch(&visitor, self)),
+            _ => Err(mismatch(&visitor, self.value)),
         }
     }
 
@@ -177,16 +235,17 @@ impl<'de> de::Deserializer<'de> for &'de Value {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self {
-            Value::Null | Value::Reference(_) => visitor.visit_none(),
+        match self.value {
+            Value::Null => visitor.visit_none(),
+            Value::Reference(_) if self.context.is_cycle(self.value) => visitor.visit_none(),
             _ => visitor.visit_some(self),
         }
     }
 
     fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self {
+        match self.value {
             Value::Null => visitor.visit_unit(),
-            _ => Err(mismatch(&visitor, self)),
+            _ => Err(mismatch(&visitor, self.value)),
         }
     }
 
@@ -195,10 +254,10 @@ impl<'de> de::Deserializer<'de> for &'de Value {
         _name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Error> {
-        match self {
+        self.followed(|node| match node.value {
             Value::Null | Value::Map(_) | Value::Object(_) => visitor.visit_unit(),
-            _ => Err(mismatch(&visitor, self)),
-        }
+            _ => Err(mismatch(&visitor, node.value)),
+        })
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
@@ -207,42 +266,15 @@ impl<'de> de::Deserializer<'de> for &'de Value {
         visitor: V,
     ) -> Result<V::Value, Error> {
         match name {
-            DATE => match date(self) {
+            DATE => self.followed(|node| match date(node.value) {
                 Some(value) => visitor.visit_newtype_struct(I64Deserializer::new(value)),
-                None => Err(mismatch(&visitor, self)),
-            },
-            VALUE if has_reference(self) => {
-                let message = "a part of a value that refers to itself cannot be taken out of it";
-                Err(Error::new(ErrorKind::Unsupported, message))
-            }
+                None => Err(mismatch(&visitor, node.value)),
+            }),
             VALUE => {
-                let value = self.clone();
+                let value = self.context.extract(self.value)?;
                 handover::giving(value, || visitor.visit_unit())
             }
             _ => visitor.visit_newtype_struct(self),
-        }
-    }
-
-    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self {
-            Value::List(list) => {
-                let mut items = Items::new(&list.items);
-                let value = visitor.visit_seq(&mut items)?;
-                items.end()?;
-                Ok(value)
-            }
-            Value::Binary(bytes) => visitor.visit_seq(SeqDeserializer::new(
-                bytes.iter().copied().map(number::Byte),
-            )),
-            _ => Err(mismatch(&visitor, self)),
-        }
-    }
-
-    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self {
-            Value::Map(map) => visitor.visit_map(Entries::new(&map.entries)),
-            Value::Object(object) => visitor.visit_map(Fields::new(object)),
-            _ => Err(mismatch(&visitor, self)),
         }
     }
 
@@ -252,40 +284,67 @@ impl<'de> de::Deserializer<'de> for &'de Value {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        match Variant::of(self, variants) {
-            Some(variant) => visitor.visit_enum(variant),
-            None => Err(mismatch(&visitor, self)),
-        }
+        self.followed(|node| match Variant::of(node, variants) {
+            Some(variant) => variant.visited(visitor),
+            None => Err(mismatch(&visitor, node.value)),
+        })
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         visitor.visit_unit()
     }
 
-    fn deserialize_tuple<V: Visitor<'de>>(
-        self,
-        _length: usize,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        self.deserialize_seq(visitor)
+    fn is_human_readable(&self) -> bool {
+        false
     }
+}
 
-    fn deserialize_tuple_struct<V: Visitor<'de>>(
-        self,
-        _name: &'static str,
-        _length: usize,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        self.deserialize_seq(visitor)
-    }
+/// The same for a whole value.
+macro_rules! whole {
+    ($($method:ident($($argument:ident: $type:ty),*);)*) => {$(
+        fn $method<V: Visitor<'de>>(self, $($argument: $type,)* visitor: V) -> Result<V::Value, Error> {
+            let context = &Context::of(self);
+            let node = Node { value: self, context };
+            node.$method($($argument,)* visitor)
+        }
+    )*};
+}
 
-    fn deserialize_struct<V: Visitor<'de>>(
-        self,
-        _name: &'static str,
-        _fields: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        self.deserialize_map(visitor)
+impl<'de> de::Deserializer<'de> for &'de Value {
+    type Error = Error;
+
+    whole! {
+        deserialize_any();
+        deserialize_bool();
+        deserialize_i8();
+        deserialize_i16();
+        deserialize_i32();
+        deserialize_i64();
+        deserialize_i128();
+        deserialize_u8();
+        deserialize_u16();
+        deserialize_u32();
+        deserialize_u64();
+        deserialize_u128();
+        deserialize_f32();
+        deserialize_f64();
+        deserialize_char();
+        deserialize_str();
+        deserialize_string();
+        deserialize_bytes();
+        deserialize_byte_buf();
+        deserialize_option();
+        deserialize_unit();
+        deserialize_unit_struct(name: &'static str);
+        deserialize_newtype_struct(name: &'static str);
+        deserialize_seq();
+        deserialize_tuple(length: usize);
+        deserialize_tuple_struct(name: &'static str, length: usize);
+        deserialize_map();
+        deserialize_struct(name: &'static str, fields: &'static [&'static str]);
+        deserialize_enum(name: &'static str, variants: &'static [&'static str]);
+        deserialize_identifier();
+        deserialize_ignored_any();
     }
 
     fn is_human_readable(&self) -> bool {

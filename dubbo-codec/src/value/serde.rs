@@ -9,23 +9,42 @@ use super::{DATE, LIST, List, MAP, Map, OBJECT, Object, REFERENCE, VALUE, Value,
 
 impl Serialize for Value {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_newtype_struct(VALUE, &Root(self))
+        let is_part = false;
+        serializer.serialize_newtype_struct(
+            VALUE,
+            &Root {
+                value: self,
+                is_part,
+            },
+        )
     }
 }
 
-/// A whole value, which asks once whether its classes are wanted.
-struct Root<'a>(&'a Value);
+/// A whole value, which asks once whether its classes are wanted; or a part of one whose classes were not.
+struct Root<'a> {
+    value: &'a Value,
+    is_part: bool,
+}
 
 impl Serialize for Root<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let with_classes = handover::are_classes_asked_for();
-        Node {
-            value: self.0,
+        let node = |value| Node {
+            value,
             with_classes,
+        };
+        // Only where classes have a place references have one.
+        if !with_classes && !self.is_part && self.value.has_references() {
+            let expanded = self.value.expanded(MAXIMUM_PARTS);
+            let expanded = expanded.map_err(ser::Error::custom)?;
+            return node(&expanded).serialize(serializer);
         }
-        .serialize(serializer)
+        node(self.value).serialize(serializer)
     }
 }
+
+/// How many parts a value may have once it has no shared ones.
+const MAXIMUM_PARTS: usize = 1_000_000;
 
 #[derive(Clone, Copy)]
 struct Node<'a> {
@@ -74,18 +93,19 @@ impl Node<'_> {
             let message = format!("an object of {name} has {values} values for {fields} fields");
             return Err(ser::Error::custom(message));
         }
+        if !with_classes {
+            // A flattened value comes here, whose parts are written where there is a place for their classes.
+            let mut map = serializer.serialize_map(Some(fields.len()))?;
+            fields
+                .iter()
+                .zip(&object.values)
+                .try_for_each(|(name, value)| map.serialize_entry(name, &Part(value)))?;
+            return map.end();
+        }
         let values = object.values.iter().map(|value| Node {
             value,
             with_classes,
         });
-        if !with_classes {
-            let mut map = serializer.serialize_map(Some(fields.len()))?;
-            fields
-                .iter()
-                .zip(values)
-                .try_for_each(|(name, value)| map.serialize_entry(name, &value))?;
-            return map.end();
-        }
         let mut exact = serializer.serialize_tuple_struct(OBJECT, 2 + fields.len())?;
         exact.serialize_field(&object.class.name)?;
         exact.serialize_field(fields)?;
@@ -110,13 +130,23 @@ impl Serialize for Node<'_> {
             Value::List(list) => self.list(list, serializer),
             Value::Map(map) => self.map(map, serializer),
             Value::Object(object) => self.object(object, serializer),
-            Value::Reference(index) if self.with_classes => {
-                serializer.serialize_newtype_struct(REFERENCE, index)
+            Value::Reference(back) if self.with_classes => {
+                serializer.serialize_newtype_struct(REFERENCE, back)
             }
             Value::Reference(_) => Err(ser::Error::custom(
                 "an object that is part of itself can be written in hessian2 only",
             )),
         }
+    }
+}
+
+/// A part of a value whose own classes have no place: theirs may have one again.
+struct Part<'a>(&'a Value);
+
+impl Serialize for Part<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (value, is_part) = (self.0, true);
+        serializer.serialize_newtype_struct(VALUE, &Root { value, is_part })
     }
 }
 
@@ -129,11 +159,13 @@ impl Serialize for Items<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut sequence = serializer.serialize_seq(Some(self.items.len()))?;
         let with_classes = self.with_classes;
-        let mut items = self.items.iter().map(|value| Node {
-            value,
-            with_classes,
-        });
-        items.try_for_each(|item| sequence.serialize_element(&item))?;
+        self.items.iter().try_for_each(|value| match with_classes {
+            true => sequence.serialize_element(&Node {
+                value,
+                with_classes,
+            }),
+            false => sequence.serialize_element(&Part(value)),
+        })?;
         sequence.end()
     }
 }
@@ -146,15 +178,16 @@ struct Entries<'a> {
 impl Serialize for Entries<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.entries.len()))?;
+        let with_classes = self.with_classes;
         let node = |value| Node {
             value,
-            with_classes: self.with_classes,
+            with_classes,
         };
-        let mut entries = self
-            .entries
-            .iter()
-            .map(|(key, value)| (node(key), node(value)));
-        entries.try_for_each(|(key, value)| map.serialize_entry(&key, &value))?;
+        let mut entries = self.entries.iter();
+        entries.try_for_each(|(key, value)| match with_classes {
+            true => map.serialize_entry(&node(key), &node(value)),
+            false => map.serialize_entry(&Part(key), &Part(value)),
+        })?;
         map.end()
     }
 }

@@ -1,7 +1,5 @@
 //! A serde type as a [`Value`], by the conventions by which hessian2 writes it.
 
-use std::cell::Cell;
-
 use serde::ser::{self, Serialize};
 
 use super::{DATE, REFERENCE, VALUE, Value, handover, is_java_name};
@@ -32,45 +30,29 @@ use self::compound::{Entries, Fields, Items, TupleFields};
 ///
 /// When it is a number that no Java type holds, or `T` itself reports an error.
 pub fn to_value<T: Serialize + ?Sized>(value: &T) -> Result<Value, Error> {
-    let containers = Cell::new(0);
-    value.serialize(Builder::new(&containers))
+    value.serialize(Builder::default())
 }
 
 /// Builds the next value.
-#[derive(Clone, Copy)]
-struct Builder<'c> {
-    /// How many containers have been begun, by which the references of a `Value` are counted.
-    containers: &'c Cell<u32>,
-    containers_before: u32,
+#[derive(Clone, Copy, Default)]
+struct Builder {
     /// Whether a float comes from a field or array of floats, and so keeps its value rather than its text.
     keeps_floats: bool,
     type_name: Option<&'static str>,
     class: Option<&'static str>,
 }
 
-impl<'c> Builder<'c> {
-    fn new(containers: &'c Cell<u32>) -> Self {
-        Self {
-            containers,
-            containers_before: 0,
-            keeps_floats: false,
-            type_name: None,
-            class: None,
-        }
-    }
-
+impl Builder {
     /// A builder of a part of a list or map, or of a field.
     fn part(self, keeps_floats: bool) -> Self {
         Self {
             keeps_floats,
             type_name: None,
             class: None,
-            ..self
         }
     }
 
     fn begin(self) -> Result<Self, Error> {
-        self.containers.set(self.containers.get() + 1);
         match self.class {
             None => Ok(self),
             Some(class) => {
@@ -83,7 +65,6 @@ impl<'c> Builder<'c> {
     }
 
     fn variant(self) -> Self {
-        self.containers.set(self.containers.get() + 1);
         self.part(false)
     }
 }
@@ -110,16 +91,16 @@ macro_rules! too_wide {
     )*};
 }
 
-impl<'c> serde::Serializer for Builder<'c> {
+impl serde::Serializer for Builder {
     type Ok = Value;
     type Error = Error;
-    type SerializeSeq = Items<'c>;
-    type SerializeTuple = Items<'c>;
-    type SerializeTupleStruct = TupleFields<'c>;
-    type SerializeTupleVariant = Items<'c>;
-    type SerializeMap = Entries<'c>;
-    type SerializeStruct = Fields<'c>;
-    type SerializeStructVariant = Fields<'c>;
+    type SerializeSeq = Items;
+    type SerializeTuple = Items;
+    type SerializeTupleStruct = TupleFields;
+    type SerializeTupleVariant = Items;
+    type SerializeMap = Entries;
+    type SerializeStruct = Fields;
+    type SerializeStructVariant = Fields;
 
     scalars! {
         serialize_bool(bool) => Bool
@@ -187,7 +168,6 @@ impl<'c> serde::Serializer for Builder<'c> {
         if !is_java_name(name) {
             return Ok(variant.into());
         }
-        self.containers.set(self.containers.get() + 1);
         Ok(Value::constant(name, variant))
     }
 
@@ -204,21 +184,9 @@ impl<'c> serde::Serializer for Builder<'c> {
                     Err(Error::new(ErrorKind::Mismatch, message))
                 }
             },
-            VALUE => {
-                let containers_before = self.containers.get();
-                let builder = Self {
-                    containers_before,
-                    ..self
-                };
-                handover::asking_for_classes(|| value.serialize(builder))
-            }
+            VALUE => handover::asking_for_classes(|| value.serialize(self)),
             REFERENCE => match value.serialize(self)? {
-                Value::Long(number) => {
-                    let number = u32::try_from(number).unwrap_or(u32::MAX);
-                    Ok(Value::Reference(
-                        number.saturating_add(self.containers_before),
-                    ))
-                }
+                Value::Long(back) => Ok(Value::Reference(u32::try_from(back).unwrap_or(0))),
                 other => Ok(other),
             },
             name if is_java_name(name) => value.serialize(Self {
@@ -254,11 +222,11 @@ impl<'c> serde::Serializer for Builder<'c> {
         Ok(variant_of(variant, content))
     }
 
-    fn serialize_seq(self, length: Option<usize>) -> Result<Items<'c>, Error> {
+    fn serialize_seq(self, length: Option<usize>) -> Result<Items, Error> {
         Ok(Items::new(self.begin()?, length, None))
     }
 
-    fn serialize_tuple(self, length: usize) -> Result<Items<'c>, Error> {
+    fn serialize_tuple(self, length: usize) -> Result<Items, Error> {
         self.serialize_seq(Some(length))
     }
 
@@ -266,7 +234,7 @@ impl<'c> serde::Serializer for Builder<'c> {
         self,
         name: &'static str,
         length: usize,
-    ) -> Result<TupleFields<'c>, Error> {
+    ) -> Result<TupleFields, Error> {
         let type_name = if is_java_name(name) {
             Some(name)
         } else {
@@ -281,7 +249,7 @@ impl<'c> serde::Serializer for Builder<'c> {
         _index: u32,
         variant: &'static str,
         length: usize,
-    ) -> Result<Items<'c>, Error> {
+    ) -> Result<Items, Error> {
         Ok(Items::new(
             self.variant().begin()?,
             Some(length),
@@ -289,11 +257,11 @@ impl<'c> serde::Serializer for Builder<'c> {
         ))
     }
 
-    fn serialize_map(self, _length: Option<usize>) -> Result<Entries<'c>, Error> {
+    fn serialize_map(self, _length: Option<usize>) -> Result<Entries, Error> {
         Ok(Entries::new(self.begin()?))
     }
 
-    fn serialize_struct(self, name: &'static str, length: usize) -> Result<Fields<'c>, Error> {
+    fn serialize_struct(self, name: &'static str, length: usize) -> Result<Fields, Error> {
         let name = self.class.unwrap_or(name);
         let builder = Self {
             class: None,
@@ -314,7 +282,7 @@ impl<'c> serde::Serializer for Builder<'c> {
         _index: u32,
         variant: &'static str,
         length: usize,
-    ) -> Result<Fields<'c>, Error> {
+    ) -> Result<Fields, Error> {
         if is_java_name(variant) {
             return Ok(Fields::new(
                 self.part(false).begin()?,

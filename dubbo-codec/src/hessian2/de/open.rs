@@ -3,16 +3,10 @@ use crate::error::{Error, ErrorKind};
 /// The containers that a place in a message is in, the outermost first. A few of them need no memory of their own.
 #[derive(Debug, Default)]
 pub(super) struct Open {
-    few: [Place; FEW],
-    more: Vec<Place>,
+    /// Where their tags stand.
+    few: [u32; FEW],
+    more: Vec<u32>,
     depth: usize,
-}
-
-/// Where the tag of a container stands, and its number within the `Value` that is being read, if it is part of one.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Place {
-    offset: u32,
-    pub(super) number: Option<u32>,
 }
 
 /// As deep as most messages are: a map of lists of objects, and what stands in them.
@@ -23,11 +17,8 @@ impl Open {
         self.depth
     }
 
-    pub(super) fn push(&mut self, offset: usize, number: Option<u32>) -> Result<(), Error> {
-        let place = Place {
-            offset: in_message(offset)?,
-            number,
-        };
+    pub(super) fn push(&mut self, offset: usize) -> Result<(), Error> {
+        let place = in_message(offset)?;
         match self.few.get_mut(self.depth) {
             Some(free) => *free = place,
             None => self.more.push(place),
@@ -43,13 +34,12 @@ impl Open {
         self.depth = self.depth.saturating_sub(1);
     }
 
-    /// The container whose tag stands at `offset`, if it is open.
-    pub(super) fn find(&self, offset: usize) -> Option<Place> {
+    /// Whether the container is open whose tag stands at `offset`.
+    pub(super) fn contains(&self, offset: usize) -> bool {
         let few = &self.few[..self.depth.min(FEW)];
         few.iter()
             .chain(&self.more)
-            .find(|place| place.offset as usize == offset)
-            .copied()
+            .any(|place| *place as usize == offset)
     }
 }
 

@@ -45,7 +45,7 @@ impl<'de> Deserializer<'de> {
         read: impl FnOnce(&mut Self) -> Result<T, Error>,
     ) -> Result<T, Error> {
         let offset = self.container(number)?;
-        if self.open.find(offset).is_some() {
+        if self.open.contains(offset) {
             let message = format!(
                 "a reference to the container {number}, which this value is in itself; only an Option can be that"
             );
@@ -68,7 +68,7 @@ impl<'de> Deserializer<'de> {
     /// Whether a reference stands here to a container that this place is in.
     pub(super) fn cycle_is_next(&mut self, number: i32) -> Result<bool, Error> {
         let offset = self.container(number)?;
-        Ok(self.open.find(offset).is_some())
+        Ok(self.open.contains(offset))
     }
 
     pub(super) fn check_replays(&self) -> Result<(), Error> {

@@ -11,7 +11,7 @@ impl Deserializer<'_> {
             Head::Text(tag) => self.skip_text_behind(tag),
             Head::Binary(tag) => self.skip_binary(tag),
             Head::List { offset, length, .. } => {
-                self.enter(offset, None)?;
+                self.enter(offset)?;
                 match length {
                     Some(length) => (0..length).try_for_each(|_| self.skip_value())?,
                     None => self.skip_to_end(1)?,
@@ -20,13 +20,13 @@ impl Deserializer<'_> {
                 Ok(())
             }
             Head::Map { offset, .. } => {
-                self.enter(offset, None)?;
+                self.enter(offset)?;
                 self.skip_to_end(2)?;
                 self.leave();
                 Ok(())
             }
             Head::Object { offset, class } => {
-                self.enter(offset, None)?;
+                self.enter(offset)?;
                 let fields = self.definitions[class].fields.len();
                 (0..fields).try_for_each(|_| self.skip_value())?;
                 self.leave();

@@ -181,7 +181,7 @@ impl<'de> Deserializer<'de> {
         match self.head()? {
             Head::Date(milliseconds) => Ok(milliseconds),
             Head::Object { offset, class } if self.is_named_value(class) => {
-                self.enter(offset, None)?;
+                self.enter(offset)?;
                 let date = self.date(expected)?;
                 self.leave();
                 Ok(date)
@@ -203,7 +203,7 @@ impl<'de> Deserializer<'de> {
         length: Option<usize>,
         visitor: V,
     ) -> Result<V::Value, Error> {
-        self.enter(offset, None)?;
+        self.enter(offset)?;
         let mut elements = Elements::new(self, length);
         let value = visitor.visit_seq(&mut elements)?;
         elements.end()?;
@@ -212,7 +212,7 @@ impl<'de> Deserializer<'de> {
     }
 
     fn entries<V: Visitor<'de>>(&mut self, offset: usize, visitor: V) -> Result<V::Value, Error> {
-        self.enter(offset, None)?;
+        self.enter(offset)?;
         let mut entries = Entries::new(self);
         let value = visitor.visit_map(&mut entries)?;
         entries.end()?;
@@ -227,7 +227,7 @@ impl<'de> Deserializer<'de> {
         visitor: V,
     ) -> Result<V::Value, Error> {
         let is_outermost = self.open.depth() == 0;
-        self.enter(offset, None)?;
+        self.enter(offset)?;
         let mut fields = Fields::new(self, class);
         let value = visitor
             .visit_map(&mut fields)

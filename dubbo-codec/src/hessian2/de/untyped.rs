@@ -1,3 +1,5 @@
+//! Values of which nothing is known before: as `Value`s.
+
 use super::Deserializer;
 use super::head::Head;
 use crate::error::{Error, ErrorKind};
@@ -6,8 +8,35 @@ use crate::value::{List, Map, Object, Value};
 impl Deserializer<'_> {
     /// Reads whatever stands here.
     pub(super) fn untyped(&mut self) -> Result<Value, Error> {
-        self.containers = 0;
+        self.numbers.clear();
         self.node()
+    }
+
+    /// Reads whatever stands from here to the end of the message. References may lead from one value to an earlier one, as
+    /// [`Serializer::write_values`](crate::hessian2::Serializer::write_values) writes them.
+    ///
+    /// ```
+    /// use dubbo_codec::hessian2::{Deserializer, Serializer};
+    ///
+    /// // An empty list, and the same one again.
+    /// let values = Deserializer::new(b"\x78Q\x90").read_values()?;
+    /// assert_eq!(values.len(), 2);
+    /// let mut bytes = Vec::new();
+    /// Serializer::new(&mut bytes).write_values(&values)?;
+    /// assert_eq!(bytes, b"\x78Q\x90");
+    /// # Ok::<(), dubbo_codec::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When a value is malformed or exceeds a limit.
+    pub fn read_values(&mut self) -> Result<Vec<Value>, Error> {
+        self.numbers.clear();
+        let mut values = Vec::new();
+        while !self.is_at_end() {
+            values.push(self.node()?);
+        }
+        Ok(values)
     }
 
     fn node(&mut self) -> Result<Value, Error> {
@@ -30,24 +59,36 @@ impl Deserializer<'_> {
                 offset,
                 length,
                 class,
-            } => self.list(offset, length, class)?,
-            Head::Map { offset, class } => self.map(offset, class)?,
-            Head::Object { offset, class } => self.object(offset, class)?,
+            } => self.once(offset, |own| own.list(length, class))?,
+            Head::Map { offset, class } => self.once(offset, |own| own.map(class))?,
+            Head::Object { offset, class } => self.once(offset, |own| own.object(class))?,
             Head::Reference(number) => self.reference(number).map_err(|error| error.at(offset))?,
         })
     }
 
-    fn list(
+    /// Reads the container whose tag stands at `offset`, unless the value has it already.
+    fn once(
         &mut self,
         offset: usize,
-        length: Option<usize>,
-        class: Option<usize>,
+        read: impl FnOnce(&mut Self) -> Result<Value, Error>,
     ) -> Result<Value, Error> {
+        if let Some(back) = self.numbers.back_to_copied(offset) {
+            self.position = offset;
+            self.skip_value()?;
+            return Ok(Value::Reference(back));
+        }
+        self.enter(offset)?;
+        self.numbers.push(offset)?;
+        let value = read(self)?;
+        self.leave();
+        Ok(value)
+    }
+
+    fn list(&mut self, length: Option<usize>, class: Option<usize>) -> Result<Value, Error> {
         let class = class
             .map(|class| self.type_name(class))
             .transpose()?
             .flatten();
-        self.enter_numbered(offset)?;
         let mut items = Vec::with_capacity(self.room(length.unwrap_or_default()));
         match length {
             Some(length) => {
@@ -61,54 +102,44 @@ impl Deserializer<'_> {
                 }
             }
         }
-        self.leave();
         Ok(Value::List(List { class, items }))
     }
 
-    fn map(&mut self, offset: usize, class: Option<usize>) -> Result<Value, Error> {
+    fn map(&mut self, class: Option<usize>) -> Result<Value, Error> {
         let class = class
             .map(|class| self.type_name(class))
             .transpose()?
             .flatten();
-        self.enter_numbered(offset)?;
         let mut entries = Vec::new();
         while !self.at_end_tag()? {
             entries.push((self.node()?, self.node()?));
         }
-        self.leave();
         Ok(Value::Map(Map { class, entries }))
     }
 
-    fn object(&mut self, offset: usize, class: usize) -> Result<Value, Error> {
-        self.enter_numbered(offset)?;
+    fn object(&mut self, class: usize) -> Result<Value, Error> {
         let fields = self.definitions[class].fields.len();
         let mut values = Vec::with_capacity(self.room(fields));
         for _ in 0..fields {
             values.push(self.node()?);
         }
-        self.leave();
         Ok(Value::Object(Object {
             class: self.shared_class(class),
             values,
         }))
     }
 
-    /// What a reference refers to, once more; itself only if it closes a cycle.
+    /// A reference within the value remains one. What it leads to outside of the value is read again to be part of it, and
+    /// is no more to be had if the value is part of that.
     fn reference(&mut self, number: i32) -> Result<Value, Error> {
         let offset = self.container(number)?;
-        match self.open.find(offset) {
-            None => self.replay(number, Self::node),
-            Some(place) => place.number.map(Value::Reference).ok_or_else(|| {
-                let message =
-                    "an untyped value refers to the typed object that it is in; read both untyped";
-                Error::new(ErrorKind::Mismatch, message)
-            }),
+        if let Some(back) = self.numbers.back_to(offset) {
+            return Ok(Value::Reference(back));
         }
-    }
-
-    fn enter_numbered(&mut self, offset: usize) -> Result<(), Error> {
-        let number = self.containers;
-        self.containers += 1;
-        self.enter(offset, Some(number))
+        if self.open.contains(offset) {
+            return Ok(Value::Reference(0));
+        }
+        self.numbers.begin_copying();
+        self.replay(number, Self::node)
     }
 }

@@ -58,7 +58,7 @@ fn read_object<'de, V: Visitor<'de>>(
 ) -> Result<V::Value, Error> {
     // It is read from its tag. It is entered here too, lest an enum that has itself as content be read without end.
     deserializer.position = offset;
-    deserializer.enter(offset, None)?;
+    deserializer.enter(offset)?;
     let content = Content::Value;
     let value = visitor.visit_enum(Variant {
         deserializer: &mut *deserializer,
@@ -76,7 +76,7 @@ fn read_entry<'de, V: Visitor<'de>>(
     offset: usize,
     visitor: V,
 ) -> Result<V::Value, Error> {
-    deserializer.enter(offset, None)?;
+    deserializer.enter(offset)?;
     let variant = deserializer.name()?;
     let content = Content::Value;
     let value = visitor.visit_enum(Variant {
@@ -100,7 +100,7 @@ fn constant<'de>(
     class: usize,
 ) -> Result<Cow<'de, str>, Error> {
     let fields = deserializer.definitions[class].fields.clone();
-    deserializer.enter(offset, None)?;
+    deserializer.enter(offset)?;
     let mut constant = None;
     for field in fields {
         if deserializer.fields[field].name == "name" {

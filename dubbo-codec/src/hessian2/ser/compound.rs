@@ -29,13 +29,23 @@ impl<'a, 'b> Sequence<'a, 'b> {
     ) -> Result<Self, Error> {
         serializer.check_no_class()?;
         serializer.containers += 1;
-        let type_name = serializer.type_name.take();
+        let mut type_name = serializer.type_name.take();
         let floats = match type_name.as_deref() {
             Some("[float") => Floats::Widened,
             _ => Floats::Decimal,
         };
-        if let Some(length) = announced {
-            write_header(serializer.output, type_name.as_deref(), length)?;
+        match announced {
+            Some(length) => {
+                write_tag(serializer.output, type_name.is_some(), length)?;
+                if let Some(name) = type_name.take() {
+                    serializer.write_type(name);
+                }
+                write_length(serializer.output, length);
+            }
+            // Its type will stand in front of those of its elements.
+            None => type_name
+                .iter()
+                .for_each(|name| serializer.types.add(name.clone())),
         }
         let start = serializer.output.len();
         Ok(Self {
@@ -69,7 +79,11 @@ impl<'a, 'b> Sequence<'a, 'b> {
             Some(_) => {}
             None => {
                 let end = output.len();
-                write_header(output, self.type_name.as_deref(), self.written)?;
+                write_tag(output, self.type_name.is_some(), self.written)?;
+                if let Some(name) = &self.type_name {
+                    write::write_string(output, name);
+                }
+                write_length(output, self.written);
                 let header = output.len() - end;
                 output[self.start..].rotate_right(header);
             }
@@ -78,28 +92,29 @@ impl<'a, 'b> Sequence<'a, 'b> {
     }
 }
 
-fn write_header(output: &mut Vec<u8>, type_name: Option<&str>, length: usize) -> Result<(), Error> {
-    let int = i32::try_from(length).map_err(|_| {
+/// Writes the tag of a list, behind which its type stands if it has one, and its length if that is not in the tag.
+fn write_tag(output: &mut Vec<u8>, is_typed: bool, length: usize) -> Result<(), Error> {
+    if i32::try_from(length).is_err() {
         let message = format!("a list of {length} elements is longer than Java's can be");
-        Error::new(ErrorKind::Unsupported, message)
-    })?;
-    let is_short = length <= 7;
-    match type_name {
-        Some(name) => {
-            output.push(match is_short {
-                true => tag::LIST_TYPED_DIRECT + length as u8,
-                false => tag::LIST_TYPED,
-            });
-            write::write_string(output, name);
-        }
-        None if is_short => output.push(tag::LIST_DIRECT + length as u8),
-        None => output.push(tag::LIST),
+        return Err(Error::new(ErrorKind::Unsupported, message));
     }
-    if !is_short {
-        write::write_int(output, int);
-    }
+    output.push(match (is_typed, length <= MOST_DIRECT) {
+        (true, true) => tag::LIST_TYPED_DIRECT + length as u8,
+        (true, false) => tag::LIST_TYPED,
+        (false, true) => tag::LIST_DIRECT + length as u8,
+        (false, false) => tag::LIST,
+    });
     Ok(())
 }
+
+fn write_length(output: &mut Vec<u8>, length: usize) {
+    if length > MOST_DIRECT {
+        write::write_int(output, length as i32);
+    }
+}
+
+/// The longest list whose tag says its length.
+const MOST_DIRECT: usize = 7;
 
 impl ser::SerializeSeq for Sequence<'_, '_> {
     type Ok = ();

@@ -4,17 +4,23 @@ use std::collections::HashSet;
 use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{self, DeserializeSeed, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor};
 
+use super::Node;
 use crate::error::{Error, ErrorKind};
 use crate::value::{Object, Value};
 
-pub(super) struct Items<'de> {
+pub(super) struct Items<'c, 'de> {
+    list: Node<'c, 'de>,
     items: &'de [Value],
     next: usize,
 }
 
-impl<'de> Items<'de> {
-    pub(super) fn new(items: &'de [Value]) -> Self {
-        Self { items, next: 0 }
+impl<'c, 'de> Items<'c, 'de> {
+    pub(super) fn new(list: Node<'c, 'de>, items: &'de [Value]) -> Self {
+        Self {
+            list,
+            items,
+            next: 0,
+        }
     }
 
     pub(super) fn end(self) -> Result<(), Error> {
@@ -27,7 +33,7 @@ impl<'de> Items<'de> {
     }
 }
 
-impl<'de> SeqAccess<'de> for Items<'de> {
+impl<'de> SeqAccess<'de> for Items<'_, 'de> {
     type Error = Error;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(
@@ -39,7 +45,7 @@ impl<'de> SeqAccess<'de> for Items<'de> {
         };
         let index = self.next;
         self.next += 1;
-        seed.deserialize(item)
+        seed.deserialize(self.list.at(item))
             .map(Some)
             .map_err(|error| error.in_index(index))
     }
@@ -49,21 +55,23 @@ impl<'de> SeqAccess<'de> for Items<'de> {
     }
 }
 
-pub(super) struct Entries<'de> {
+pub(super) struct Entries<'c, 'de> {
+    map: Node<'c, 'de>,
     entries: std::slice::Iter<'de, (Value, Value)>,
     last: Option<&'de (Value, Value)>,
 }
 
-impl<'de> Entries<'de> {
-    pub(super) fn new(entries: &'de [(Value, Value)]) -> Self {
+impl<'c, 'de> Entries<'c, 'de> {
+    pub(super) fn new(map: Node<'c, 'de>, entries: &'de [(Value, Value)]) -> Self {
         Self {
+            map,
             entries: entries.iter(),
             last: None,
         }
     }
 }
 
-impl<'de> MapAccess<'de> for Entries<'de> {
+impl<'de> MapAccess<'de> for Entries<'_, 'de> {
     type Error = Error;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(
@@ -71,12 +79,14 @@ impl<'de> MapAccess<'de> for Entries<'de> {
         seed: K,
     ) -> Result<Option<K::Value>, Error> {
         self.last = self.entries.next();
-        self.last.map(|(key, _)| seed.deserialize(key)).transpose()
+        self.last
+            .map(|(key, _)| seed.deserialize(self.map.at(key)))
+            .transpose()
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Error> {
         let (key, value) = self.last.ok_or_else(no_key)?;
-        seed.deserialize(value)
+        seed.deserialize(self.map.at(value))
             .map_err(|error| error.in_key(&key.to_string()))
     }
 
@@ -85,20 +95,22 @@ impl<'de> MapAccess<'de> for Entries<'de> {
     }
 }
 
-pub(super) struct Fields<'de> {
+pub(super) struct Fields<'c, 'de> {
+    node: Node<'c, 'de>,
     object: &'de Object,
     /// Whether a later field has the same name, for each field; the last one counts.
     is_shadowed: Vec<bool>,
     next: usize,
 }
 
-impl<'de> Fields<'de> {
-    pub(super) fn new(object: &'de Object) -> Self {
+impl<'c, 'de> Fields<'c, 'de> {
+    pub(super) fn new(node: Node<'c, 'de>, object: &'de Object) -> Self {
         let mut seen = HashSet::new();
         let fields = object.class.fields.iter().rev();
         let mut is_shadowed: Vec<bool> = fields.map(|name| !seen.insert(name)).collect();
         is_shadowed.reverse();
         Self {
+            node,
             object,
             is_shadowed,
             next: 0,
@@ -106,7 +118,7 @@ impl<'de> Fields<'de> {
     }
 }
 
-impl<'de> MapAccess<'de> for Fields<'de> {
+impl<'de> MapAccess<'de> for Fields<'_, 'de> {
     type Error = Error;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(
@@ -125,7 +137,7 @@ impl<'de> MapAccess<'de> for Fields<'de> {
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Error> {
         let field = self.next.checked_sub(1).ok_or_else(no_key)?;
         let value = self.object.values.get(field).unwrap_or(&Value::Null);
-        seed.deserialize(value)
+        seed.deserialize(self.node.at(value))
             .map_err(|error| error.in_field(&self.object.class.fields[field]))
     }
 }
@@ -135,38 +147,43 @@ fn no_key() -> Error {
 }
 
 /// An enum: a string or a Java enum's constant, an object of the class that a variant is called by, a map of one entry.
-pub(super) struct Variant<'de> {
+pub(super) struct Variant<'c, 'de> {
     name: &'de str,
-    content: Option<&'de Value>,
+    content: Option<Node<'c, 'de>>,
+    /// The object or map that it is in, unless that is the content.
+    container: Option<Node<'c, 'de>>,
 }
 
-impl<'de> Variant<'de> {
-    pub(super) fn of(value: &'de Value, variants: &[&str]) -> Option<Self> {
-        match value {
-            Value::String(name) => Some(Self {
-                name,
-                content: None,
-            }),
-            Value::Object(object) if variants.contains(&&*object.class.name) => Some(Self {
-                name: &object.class.name,
-                content: Some(value),
-            }),
-            Value::Object(object) => object.get("name")?.as_str().map(|name| Self {
-                name,
-                content: None,
-            }),
+impl<'c, 'de> Variant<'c, 'de> {
+    pub(super) fn of(node: Node<'c, 'de>, variants: &[&str]) -> Option<Self> {
+        let (name, content, container): (&str, _, _) = match node.value {
+            Value::String(name) => (name, None, None),
+            Value::Object(object) if variants.contains(&&*object.class.name) => {
+                (&object.class.name, Some(node), None)
+            }
+            Value::Object(object) => (object.get("name")?.as_str()?, None, None),
             Value::Map(map) => match &map.entries[..] {
-                [(name, content)] => name.as_str().map(|name| Self {
-                    name,
-                    content: Some(content),
-                }),
-                _ => None,
+                [(name, content)] => (name.as_str()?, Some(node.at(content)), Some(node)),
+                _ => return None,
             },
-            _ => None,
+            _ => return None,
+        };
+        Some(Self {
+            name,
+            content,
+            container,
+        })
+    }
+
+    /// Lets `visitor` visit it.
+    pub(super) fn visited<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self.container {
+            Some(node) => node.context.within(node.value, || visitor.visit_enum(self)),
+            None => visitor.visit_enum(self),
         }
     }
 
-    fn content(&self) -> Result<&'de Value, Error> {
+    fn content(&self) -> Result<Node<'c, 'de>, Error> {
         self.content.ok_or_else(|| {
             let message = format!("the variant {} comes without its content", self.name);
             Error::new(ErrorKind::Mismatch, message)
@@ -174,7 +191,7 @@ impl<'de> Variant<'de> {
     }
 }
 
-impl<'de> EnumAccess<'de> for Variant<'de> {
+impl<'de> EnumAccess<'de> for Variant<'_, 'de> {
     type Error = Error;
     type Variant = Self;
 
@@ -186,7 +203,7 @@ impl<'de> EnumAccess<'de> for Variant<'de> {
     }
 }
 
-impl<'de> VariantAccess<'de> for Variant<'de> {
+impl<'de> VariantAccess<'de> for Variant<'_, 'de> {
     type Error = Error;
 
     fn unit_variant(self) -> Result<(), Error> {
@@ -195,7 +212,7 @@ impl<'de> VariantAccess<'de> for Variant<'de> {
 
     fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Error> {
         let content = self.content()?;
-        match content {
+        match content.value {
             Value::Object(_) => within_itself(|| seed.deserialize(content)),
             _ => seed.deserialize(content),
         }

@@ -6,15 +6,15 @@ use super::{Builder, variant_of};
 use crate::error::{Error, ErrorKind};
 use crate::value::{Class, LIST, List, MAP, Map, OBJECT, Object, Value};
 
-pub(crate) struct Items<'c> {
-    builder: Builder<'c>,
+pub(crate) struct Items {
+    builder: Builder,
     items: Vec<Value>,
     variant: Option<&'static str>,
 }
 
-impl<'c> Items<'c> {
+impl Items {
     pub(super) fn new(
-        builder: Builder<'c>,
+        builder: Builder,
         length: Option<usize>,
         variant: Option<&'static str>,
     ) -> Self {
@@ -51,7 +51,7 @@ impl<'c> Items<'c> {
 /// The elements of a sequence under each of the names that serde has for them.
 macro_rules! items {
     ($($trait:ident::$method:ident)*) => {$(
-        impl ser::$trait for Items<'_> {
+        impl ser::$trait for Items {
             type Ok = Value;
             type Error = Error;
 
@@ -73,44 +73,35 @@ items! {
 }
 
 /// A tuple struct: a list, or a part of a `Value` with the name of its class (see `value::serde`).
-pub(crate) struct TupleFields<'c> {
-    builder: Builder<'c>,
+pub(crate) struct TupleFields {
     name: &'static str,
-    items: Items<'c>,
+    items: Items,
 }
 
-impl<'c> TupleFields<'c> {
+impl TupleFields {
     pub(super) fn begin(
-        builder: Builder<'c>,
+        builder: Builder,
         name: &'static str,
         length: usize,
     ) -> Result<Self, Error> {
-        // A typed list or map counts itself when its second part begins.
         let builder = if matches!(name, LIST | MAP) {
             builder
         } else {
             builder.begin()?
         };
         Ok(Self {
-            builder,
             name,
             items: Items::new(builder, Some(length), None),
         })
     }
 }
 
-impl ser::SerializeTupleStruct for TupleFields<'_> {
+impl ser::SerializeTupleStruct for TupleFields {
     type Ok = Value;
     type Error = Error;
 
     fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-        let containers = self.builder.containers.get();
-        self.items.item(value)?;
-        // The list of an object's field names is no part of the value.
-        if self.name == OBJECT && self.items.items.len() == 2 {
-            self.builder.containers.set(containers);
-        }
-        Ok(())
+        self.items.item(value)
     }
 
     fn end(self) -> Result<Value, Error> {
@@ -146,14 +137,14 @@ impl ser::SerializeTupleStruct for TupleFields<'_> {
     }
 }
 
-pub(crate) struct Entries<'c> {
-    builder: Builder<'c>,
+pub(crate) struct Entries {
+    builder: Builder,
     entries: Vec<(Value, Value)>,
     key: Value,
 }
 
-impl<'c> Entries<'c> {
-    pub(super) fn new(builder: Builder<'c>) -> Self {
+impl Entries {
+    pub(super) fn new(builder: Builder) -> Self {
         Self {
             builder,
             entries: Vec::new(),
@@ -162,7 +153,7 @@ impl<'c> Entries<'c> {
     }
 }
 
-impl ser::SerializeMap for Entries<'_> {
+impl ser::SerializeMap for Entries {
     type Ok = Value;
     type Error = Error;
 
@@ -186,17 +177,17 @@ impl ser::SerializeMap for Entries<'_> {
     }
 }
 
-pub(crate) struct Fields<'c> {
-    builder: Builder<'c>,
+pub(crate) struct Fields {
+    builder: Builder,
     /// The Java class; a struct without one is a map.
     class: Option<&'static str>,
     fields: Vec<(&'static str, Value)>,
     variant: Option<&'static str>,
 }
 
-impl<'c> Fields<'c> {
+impl Fields {
     pub(super) fn new(
-        builder: Builder<'c>,
+        builder: Builder,
         class: Option<&'static str>,
         length: usize,
         variant: Option<&'static str>,
@@ -239,7 +230,7 @@ impl<'c> Fields<'c> {
 
 macro_rules! fields {
     ($($trait:ident)*) => {$(
-        impl ser::$trait for Fields<'_> {
+        impl ser::$trait for Fields {
             type Ok = Value;
             type Error = Error;
 
