@@ -5,8 +5,8 @@ use std::str::FromStr;
 use std::time::{Duration as StdDuration, SystemTime, UNIX_EPOCH};
 
 use dubbo_codec::java::{
-    BigDecimal, BigInteger, Date, Duration, Instant, LocalDate, LocalDateTime, LocalTime,
-    OffsetDateTime, Period, Uuid, ZoneOffset, ZonedDateTime,
+    BigDecimal, BigInteger, BitSet, Date, Duration, Instant, LocalDate, LocalDateTime, LocalTime,
+    MonthDay, OffsetDateTime, OffsetTime, Period, Uuid, Year, YearMonth, ZoneOffset, ZonedDateTime,
 };
 
 /// The text is read, and is what the value prints.
@@ -51,6 +51,29 @@ fn dates() {
         "x024-01-01",
     ]);
     refuses::<LocalDate>(&["9999999999-01-01", "2024-01-01Z", "２０２４-01-01"]);
+}
+
+#[test]
+fn parts_of_dates() {
+    is_text_of::<Year>(&["2024", "-1", "999999999"]);
+    refuses::<Year>(&["", "x", "1000000000"]);
+    is_text_of::<YearMonth>(&["2024-02", "-0001-12", "+10000-01"]);
+    refuses::<YearMonth>(&["2024", "2024-13", "2024-2", "2024-02-01"]);
+    is_text_of::<MonthDay>(&["--02-29", "--12-31"]);
+    refuses::<MonthDay>(&["02-29", "--02-30", "--13-01", "--2-3"]);
+    is_text_of::<OffsetTime>(&["23:59:58.123+08:00", "00:00:00Z", "12:30:00-01:30"]);
+    refuses::<OffsetTime>(&["23:59:58", "24:00Z", "12:30+19:00"]);
+    let date: LocalDate = "2024-02-29".parse().unwrap();
+    assert_eq!(YearMonth::from(date), "2024-02".parse().unwrap());
+    assert_eq!(MonthDay::from(date), "--02-29".parse().unwrap());
+}
+
+#[test]
+fn bits_are_in_words_without_empty_ones_behind() {
+    assert_eq!(BitSet::from_words(vec![1, 0, 0]).words(), [1]);
+    assert_eq!(BitSet::from_words(vec![0]), BitSet::default());
+    let bits: BitSet = [200, 63].into_iter().collect();
+    assert_eq!(bits.words(), [1 << 63, 0, 0, 1 << 8]);
 }
 
 #[test]

@@ -13,8 +13,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, LinkedList, VecDequ
 use std::fmt::Debug;
 
 use dubbo_codec::java::{
-    Array, BigDecimal, BigInteger, Date, Duration, Instant, LocalDate, LocalDateTime, LocalTime,
-    OffsetDateTime, Period, SqlDate, SqlTime, SqlTimestamp, Uuid, ZoneOffset, ZonedDateTime,
+    Array, BigDecimal, BigInteger, BitSet, Calendar, Class, Currency, Date, DayOfWeek, Duration,
+    File, Instant, LocalDate, LocalDateTime, LocalTime, Locale, MonthDay, OffsetDateTime,
+    OffsetTime, Period, SqlDate, SqlTime, SqlTimestamp, Uri, Uuid, Year, YearMonth, ZoneId,
+    ZoneOffset, ZonedDateTime,
 };
 use dubbo_codec::{Decoder, Encoder, FromJava, JavaType, Serialization, Value, hessian2};
 use java_bytes::{DIALECTS, values};
@@ -151,6 +153,33 @@ fn java_time() {
             zone,
         },
     );
+}
+
+#[test]
+fn the_rest_of_java_time() {
+    is_canonical("Year", &Year::new(2020).unwrap());
+    is_canonical("YearMonth", &YearMonth::new(2020, 1).unwrap());
+    is_canonical("MonthDay", &MonthDay::new(1, 2).unwrap());
+    let time = LocalTime::new(1, 2, 3, 4).unwrap();
+    let offset = offset();
+    is_canonical("OffsetTime", &OffsetTime { offset, time });
+    is_canonical("ZoneId", &ZoneId::from("Asia/Shanghai"));
+    is_canonical("DayOfWeek", &DayOfWeek::Monday);
+}
+
+#[test]
+fn what_is_text_or_bits_on_the_wire() {
+    is_canonical("Locale", &Locale::from("zh_CN"));
+    is_canonical("Currency", &Currency::from("USD"));
+    is_canonical("Class", &Class::from("java.lang.String"));
+    is_canonical("Class2", &Class::from("[I"));
+    is_canonical("File", &File::from("/a/b"));
+    is_canonical("URI", &Uri::from("http://a/b"));
+    is_canonical("BitSet", &[0, 2].into_iter().collect::<BitSet>());
+    is_canonical("Calendar", &Calendar::from(Date(60_000)));
+    // Caucho's handles have names of their own, which are not looked at.
+    let locale = b"\x43\x30\x24com.caucho.hessian.io.LocaleHandle__\x91\x05value\x60\x02de";
+    assert_eq!(decode::<Locale>(locale), Locale::from("de"));
 }
 
 #[test]

@@ -9,8 +9,10 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use dubbo_codec::java::{
-    Array, BigDecimal, BigInteger, Date, Duration, Instant, LocalDate, LocalDateTime, LocalTime,
-    OffsetDateTime, Period, SqlDate, SqlTime, SqlTimestamp, Uuid, ZoneOffset, ZonedDateTime,
+    Array, BigDecimal, BigInteger, BitSet, Calendar, Class, Currency, Date, DayOfWeek, Duration,
+    File, Instant, LocalDate, LocalDateTime, LocalTime, Locale, Month, MonthDay, OffsetDateTime,
+    OffsetTime, Period, SqlDate, SqlTime, SqlTimestamp, Uri, Uuid, Year, YearMonth, ZoneId,
+    ZoneOffset, ZonedDateTime,
 };
 use dubbo_codec::{Decoder, Encoder, JavaType, Serialization, Value};
 
@@ -123,8 +125,10 @@ fn transparent() -> Rows {
 }
 
 fn all() -> Rows {
-    [scalars(), transparent(), containers(), java_s_own()]
+    let own = [java_s_own(), more_of_java_s_own()];
+    [scalars(), transparent(), containers()]
         .into_iter()
+        .chain(own)
         .flatten()
         .collect()
 }
@@ -180,6 +184,25 @@ fn java_s_own() -> Rows {
         "BigDecimal": BigDecimal = BigDecimal::from(1);
         "BigInteger": BigInteger = BigInteger::from(1i64);
         "Uuid": Uuid = Uuid(1);
+    }
+}
+
+fn more_of_java_s_own() -> Rows {
+    rows! {
+        "Year": Year = Year::new(2024).unwrap();
+        "YearMonth": YearMonth = YearMonth::new(2024, 2).unwrap();
+        "MonthDay": MonthDay = MonthDay::new(2, 29).unwrap();
+        "DayOfWeek": DayOfWeek = DayOfWeek::Monday;
+        "Month": Month = Month::May;
+        "OffsetTime": OffsetTime = OffsetTime { offset: ZoneOffset::UTC, time: LocalTime::default() };
+        "ZoneId": ZoneId = ZoneId::from("Z");
+        "Calendar": Calendar = Calendar::default();
+        "Locale": Locale = Locale::from("de");
+        "Currency": Currency = Currency::from("EUR");
+        "BitSet": BitSet = BitSet::default();
+        "Class": Class = Class::from("[I");
+        "File": File = File::from("/");
+        "Uri": Uri = Uri::from("a:b");
     }
 }
 
@@ -254,6 +277,11 @@ fn every_row_of_java_s_own_types_is_true() {
 }
 
 #[test]
+fn every_row_of_more_of_them_is_true() {
+    compare("More of Java's own types", &more_of_java_s_own());
+}
+
+#[test]
 fn every_java_type_leads_to_a_row_of_the_same_name() {
     let rows = all();
     let text = std::fs::read_to_string(root().join("docs/java-types.md")).unwrap();
@@ -299,7 +327,11 @@ fn implemented() -> BTreeSet<String> {
             .join("src")
             .join(folder);
         for file in std::fs::read_dir(folder).unwrap() {
-            let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+            let path = file.unwrap().path();
+            if path.is_dir() {
+                continue;
+            }
+            let text = std::fs::read_to_string(path).unwrap();
             for line in text.lines().filter(|line| line.starts_with("impl")) {
                 if let Some((_, found)) = line.split_once("JavaType for ") {
                     types.insert(plain(found.trim_end_matches('{')));

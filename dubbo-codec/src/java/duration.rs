@@ -45,6 +45,16 @@ impl Duration {
         Ok(Self { seconds, nanos })
     }
 
+    /// For nanoseconds that are known to lie within a second.
+    #[cfg(feature = "jiff")]
+    pub(super) fn clamped(seconds: i64, nanos: i64) -> Self {
+        let nanos = nanos.clamp(0, NANOS_PER_SECOND - 1);
+        Self {
+            seconds,
+            nanos: u32::try_from(nanos).unwrap_or(0),
+        }
+    }
+
     /// Whole seconds, rounded down.
     pub const fn seconds(self) -> i64 {
         self.seconds

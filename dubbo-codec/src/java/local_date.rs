@@ -57,6 +57,12 @@ impl LocalDate {
         Ok(Self { year, month, day })
     }
 
+    /// For parts that are known to be a date's.
+    #[cfg(any(feature = "chrono", feature = "jiff"))]
+    pub(super) const fn unchecked(year: i32, month: u8, day: u8) -> Self {
+        Self { year, month, day }
+    }
+
     /// The date that many days after 1970-01-01.
     ///
     /// # Errors

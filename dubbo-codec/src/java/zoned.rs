@@ -1,4 +1,4 @@
-//! `java.time.ZoneOffset`, `OffsetDateTime` and `ZonedDateTime`.
+//! `java.time.ZoneOffset`, `OffsetTime`, `OffsetDateTime` and `ZonedDateTime`.
 
 use std::fmt;
 use std::str::FromStr;
@@ -6,7 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use super::calendar::{SECONDS_PER_DAY, no_such, not_a, parse_two};
-use super::{Instant, LocalDateTime};
+use super::{Instant, LocalDateTime, LocalTime};
 use crate::Error;
 use crate::java_type::java_class;
 
@@ -15,6 +15,7 @@ const MAXIMUM_OFFSET: i32 = 18 * 3_600;
 
 java_class! {
     ZoneOffset => "java.time.ZoneOffset" "Ljava/time/ZoneOffset;", "java.time.ZoneOffset";
+    OffsetTime => "java.time.OffsetTime" "Ljava/time/OffsetTime;", "java.time.OffsetTime";
     OffsetDateTime => "java.time.OffsetDateTime" "Ljava/time/OffsetDateTime;", "java.time.OffsetDateTime";
     ZonedDateTime => "java.time.ZonedDateTime" "Ljava/time/ZonedDateTime;", "java.time.ZonedDateTime";
 }
@@ -111,6 +112,40 @@ impl FromStr for ZoneOffset {
             fits.then_some(sign * (hours * 3_600 + minutes * 60 + seconds))
         };
         Self::new(seconds().ok_or_else(|| not_a("zone offset", text, "+08:00"))?)
+    }
+}
+
+/// `java.time.OffsetTime`: a local time of day, and its offset from UTC.
+///
+/// On the wire `OffsetTimeHandle { zoneOffset, localTime }`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename = "com.alibaba.com.caucho.hessian.io.java8.OffsetTimeHandle")]
+pub struct OffsetTime {
+    /// The offset of the local time from UTC.
+    #[serde(rename = "zoneOffset")]
+    pub offset: ZoneOffset,
+    /// The local time.
+    #[serde(rename = "localTime")]
+    pub time: LocalTime,
+}
+
+impl fmt::Display for OffsetTime {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}{}", self.time, self.offset)
+    }
+}
+
+/// Reads `23:59:58.123+08:00`.
+impl FromStr for OffsetTime {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let split = text.find(['Z', 'z', '+', '-']);
+        let split = split.ok_or_else(|| not_a("time with an offset", text, "23:59:58+08:00"))?;
+        Ok(Self {
+            offset: text[split..].parse()?,
+            time: text[..split].parse()?,
+        })
     }
 }
 

@@ -82,7 +82,11 @@ pub(super) async fn all(report: &mut Report) {
 
 fn every_row_was_seen(report: &Report) -> Check {
     let mut rows = 0;
-    for line in TABLE.lines() {
+    // The types under this heading are compared with golden bytes only.
+    let live = TABLE
+        .lines()
+        .take_while(|line| *line != "## More of Java's own types");
+    for line in live {
         let cells: Vec<_> = line.split(" | ").collect();
         let [rust, _, descriptor, ..] = cells[..] else {
             continue;
