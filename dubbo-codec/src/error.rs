@@ -5,7 +5,7 @@ use std::fmt;
 ///
 /// Its text ends with the place, as far as it is known: the path of the value in the user's own words
 /// (`User.friends[3].name`) and the offset of the byte in the message.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub struct Error(Box<Details>);
 
 #[derive(Debug)]
@@ -14,6 +14,7 @@ struct Details {
     message: String,
     offset: Option<usize>,
     path: String,
+    source: Option<std::io::Error>,
 }
 
 /// What sort of thing went wrong.
@@ -32,6 +33,8 @@ pub enum ErrorKind {
     Limit,
     /// A value that the serialization cannot carry.
     Unsupported,
+    /// A writer failed; its error is the source.
+    Io,
     /// Raised by a `Serialize` or `Deserialize` implementation, such as a missing field.
     Custom,
 }
@@ -45,7 +48,16 @@ impl Error {
             message,
             offset: None,
             path: String::new(),
+            source: None,
         }))
+    }
+
+    /// The error of a writer.
+    #[cfg(feature = "hessian2")]
+    pub(crate) fn io(source: std::io::Error) -> Self {
+        let mut error = Self::new(ErrorKind::Io, format!("cannot write: {source}"));
+        error.0.source = Some(source);
+        error
     }
 
     /// What sort of thing went wrong.
@@ -124,6 +136,12 @@ impl fmt::Display for Error {
             (path, None) => write!(f, " (at {path})"),
             (path, Some(offset)) => write!(f, " (at {path}, byte {offset})"),
         }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.0.source.as_ref().map(|source| source as _)
     }
 }
 

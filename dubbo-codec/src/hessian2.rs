@@ -56,7 +56,7 @@ mod tag;
 mod write;
 
 pub use self::constant::{encode_string, encoded_string_len, put_string};
-pub use self::de::Deserializer;
+pub use self::de::{Deserializer, Tree};
 pub use self::ser::Serializer;
 pub use self::write::{
     write_binary, write_bool, write_date, write_double, write_int, write_long, write_null,
@@ -77,6 +77,19 @@ pub fn to_vec<T: serde::Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, Error>
     let mut bytes = Vec::new();
     value.serialize(&mut Serializer::new(&mut bytes))?;
     Ok(bytes)
+}
+
+/// Writes one value to a writer, in one piece: its classes are known only at its end, so it is put together in memory.
+///
+/// # Errors
+///
+/// As [`to_vec`], and with [`ErrorKind::Io`](crate::ErrorKind::Io) when the writer fails, whose error is the source.
+pub fn to_writer<W, T>(mut writer: W, value: &T) -> Result<(), Error>
+where
+    W: std::io::Write,
+    T: serde::Serialize + ?Sized,
+{
+    writer.write_all(&to_vec(value)?).map_err(Error::io)
 }
 
 /// Reads one value, which must be all there is.

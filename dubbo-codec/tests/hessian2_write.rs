@@ -4,10 +4,10 @@
 
 mod hessian2_support;
 
-use dubbo_codec::Value;
 use dubbo_codec::hessian2::{
-    encode_string, encoded_string_len, from_slice, to_vec, write_binary, write_string,
+    encode_string, encoded_string_len, from_slice, to_vec, to_writer, write_binary, write_string,
 };
+use dubbo_codec::{ErrorKind, Value};
 use hessian2_support::{golden, hex, rows};
 
 fn written(text: &str) -> Vec<u8> {
@@ -141,4 +141,21 @@ fn a_constant_has_the_bytes_that_are_written_at_run_time() {
         "中é😀中é😀中é😀中é😀中é😀中é😀中é😀中é😀",
         include_str!("hessian2_write.rs"),
     );
+}
+
+#[test]
+fn a_writer_gets_the_same_bytes_or_its_error_comes_back() {
+    let value = Value::from(["a"]);
+    let mut written = Vec::new();
+    to_writer(&mut written, &value).unwrap();
+    assert_eq!(written, to_vec(&value).unwrap());
+    let mut full: &mut [u8] = &mut [0; 2];
+    let error = to_writer(&mut full, &value).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Io);
+    let source = std::error::Error::source(&error).unwrap();
+    assert!(error.to_string().ends_with(&source.to_string()));
+    // Nothing is written of what cannot be.
+    let mut written = Vec::new();
+    assert!(to_writer(&mut written, &[0, u64::MAX]).is_err());
+    assert!(written.is_empty());
 }

@@ -9,11 +9,14 @@ mod replay;
 mod skip;
 mod tables;
 mod text;
+mod tree;
 mod typed;
 mod untyped;
 mod variant;
 
 use std::borrow::Cow;
+
+pub use self::tree::Tree;
 
 use self::definition::Definition;
 use self::head::Head;

@@ -38,6 +38,13 @@ impl Deserializer<'_> {
         })
     }
 
+    /// The number of the container whose tag stands at `offset`, behind which the position is.
+    pub(super) fn number_of(&mut self, offset: usize) -> Result<usize, Error> {
+        self.scan()?;
+        let containers = &self.tables.containers;
+        Ok(containers.partition_point(|container| (*container as usize) < offset))
+    }
+
     /// The type of a list or map that stands at `offset`; `None` if it is empty, which Java reads as no type.
     pub(super) fn type_name(&mut self, offset: usize) -> Result<Option<Arc<str>>, Error> {
         let back = std::mem::replace(&mut self.position, offset);
