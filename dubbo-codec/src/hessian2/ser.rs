@@ -3,6 +3,7 @@
 mod classes;
 mod compound;
 mod exact;
+mod known;
 mod object;
 mod types;
 

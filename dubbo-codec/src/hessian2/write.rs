@@ -3,41 +3,46 @@
 use super::tag;
 
 /// Appends a null.
+#[inline]
 pub fn write_null(output: &mut Vec<u8>) {
     output.push(tag::NULL);
 }
 
 /// Appends a boolean.
+#[inline]
 pub fn write_bool(output: &mut Vec<u8>, value: bool) {
     output.push(if value { tag::TRUE } else { tag::FALSE });
 }
 
 /// Appends an int: one to five bytes.
+#[inline]
 pub fn write_int(output: &mut Vec<u8>, value: i32) {
-    let bytes = value.to_be_bytes();
+    let value = i64::from(value);
     match value {
-        -16..=47 => output.push(bytes[3].wrapping_add(0x90)),
-        -2048..=2047 => output.extend([bytes[2].wrapping_add(0xc8), bytes[3]]),
-        -262_144..=262_143 => output.extend([bytes[1].wrapping_add(0xd4), bytes[2], bytes[3]]),
-        _ => write_tagged(output, tag::INT, bytes),
+        -16..=47 => write_number(output, value + 0x90, 1),
+        -2048..=2047 => write_number(output, value + 0xc800, 2),
+        -262_144..=262_143 => write_number(output, value + 0xd4_0000, 3),
+        _ => write_number(output, i64::from(tag::INT) << 32 | value & 0xffff_ffff, 5),
     }
 }
 
 /// Appends a long: one to nine bytes, never in the form of an int.
+#[inline]
 pub fn write_long(output: &mut Vec<u8>, value: i64) {
-    let bytes = value.to_be_bytes();
     match value {
-        -8..=15 => output.push(bytes[7].wrapping_add(0xe0)),
-        -2048..=2047 => output.extend([bytes[6].wrapping_add(0xf8), bytes[7]]),
-        -262_144..=262_143 => output.extend([bytes[5].wrapping_add(0x3c), bytes[6], bytes[7]]),
-        _ => match i32::try_from(value) {
-            Ok(value) => write_tagged(output, tag::LONG_IN_INT, value.to_be_bytes()),
-            Err(_) => write_tagged(output, tag::LONG, bytes),
-        },
+        -8..=15 => write_number(output, value + 0xe0, 1),
+        -2048..=2047 => write_number(output, value + 0xf800, 2),
+        -262_144..=262_143 => write_number(output, value + 0x3c_0000, 3),
+        -0x8000_0000..=0x7fff_ffff => {
+            let tag = i64::from(tag::LONG_IN_INT) << 32;
+            write_number(output, tag | value & 0xffff_ffff, 5);
+        }
+        _ => write_tagged(output, tag::LONG, value.to_be_bytes()),
     }
 }
 
 /// Appends a double. As with Java, negative zero loses its sign.
+#[inline]
 pub fn write_double(output: &mut Vec<u8>, value: f64) {
     // Java's casts truncate, saturate and make 0 of NaN, and so do Rust's.
     let integer = value as i32;
@@ -45,7 +50,7 @@ pub fn write_double(output: &mut Vec<u8>, value: f64) {
         match integer {
             0 => return output.push(tag::DOUBLE_ZERO),
             1 => return output.push(tag::DOUBLE_ONE),
-            -128..=127 => return output.extend([tag::DOUBLE_BYTE, integer as u8]),
+            -128..=127 => return output.extend_from_slice(&[tag::DOUBLE_BYTE, integer as u8]),
             -32_768..=32_767 => {
                 return write_tagged(output, tag::DOUBLE_SHORT, (integer as i16).to_be_bytes());
             }
@@ -74,12 +79,35 @@ pub fn write_date(output: &mut Vec<u8>, milliseconds: i64) {
 }
 
 /// Appends a string: units of UTF-16, each as up to three bytes.
+#[inline]
 pub fn write_string(output: &mut Vec<u8>, text: &str) {
-    if text.len() <= 31 && text.is_ascii() {
-        output.push(text.len() as u8);
-        output.extend_from_slice(text.as_bytes());
-        return;
+    if text.len() <= 1023 && is_ascii(text.as_bytes()) {
+        match text.len() {
+            length @ 0..=31 => output.push(length as u8),
+            length => {
+                output.extend_from_slice(&[tag::STRING_SHORT + (length >> 8) as u8, length as u8]);
+            }
+        }
+        return output.extend_from_slice(text.as_bytes());
     }
+    write_long_string(output, text);
+}
+
+/// Whether a text, most likely a short one, is ASCII: eight bytes at a time, and the last eight whatever came before.
+#[inline]
+pub(super) fn is_ascii(text: &[u8]) -> bool {
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    let Some(last) = text.last_chunk() else {
+        let all = text.iter().fold(0, |all, byte| all | byte);
+        return all < 0x80;
+    };
+    let (words, _) = text.as_chunks();
+    let words = words.iter().map(|word| u64::from_ne_bytes(*word));
+    words.fold(u64::from_ne_bytes(*last), |all, word| all | word) & HIGH == 0
+}
+
+/// Appends a string that is long, or not ASCII.
+fn write_long_string(output: &mut Vec<u8>, text: &str) {
     let mut units = utf16_len(text);
     let mut rest = text;
     while units > tag::CHUNK {
@@ -120,6 +148,16 @@ pub fn write_binary(output: &mut Vec<u8>, bytes: &[u8]) {
 /// The bits of every NaN that Java writes, whatever the sender's payload is.
 const JAVA_NAN: u64 = 0x7ff8_0000_0000_0000;
 
+/// Appends the last `length` bytes of a number that has no others. They are written as eight and cut, because a copy
+/// of a fixed length is faster.
+#[inline]
+fn write_number(output: &mut Vec<u8>, number: i64, length: usize) {
+    let start = output.len();
+    output.extend_from_slice(&(number << (64 - 8 * length)).to_be_bytes());
+    output.truncate(start + length);
+}
+
+#[inline]
 fn write_tagged<const N: usize>(output: &mut Vec<u8>, tag: u8, payload: [u8; N]) {
     output.push(tag);
     output.extend_from_slice(&payload);

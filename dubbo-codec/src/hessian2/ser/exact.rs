@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::ser::{self, Serialize};
 
 use super::compound::Sequence;
-use super::{Floats, Serializer, classes};
+use super::{Floats, Serializer, classes, known};
 use crate::error::Error;
 use crate::hessian2::compact_content;
 use crate::value::{LIST, MAP, OBJECT, is_java_name};
@@ -74,11 +74,9 @@ impl Object<'_, '_> {
                 // In hessian-lite's compact mode such a class is defined without the field that its objects have.
                 let is_compact =
                     matches!(&fields[..], [field] if compact_content(&name) == Some(field));
-                let class = serializer.classes.add_exact(name, fields);
-                serializer
-                    .classes
-                    .write_definition(serializer.output, class, is_compact);
-                class
+                let defined = if is_compact { &[] } else { &fields[..] };
+                known::write_definition(serializer.output, &name, defined);
+                serializer.classes.add_exact(name, fields)
             });
         classes::write_tag(serializer.output, class);
         self.is_begun = true;

@@ -8,49 +8,63 @@ use crate::value::is_java_name;
 /// An object that is being written.
 ///
 /// Its class is defined directly before its first object, with all the names of its fields; serde tells them one by one
-/// with their values. So the first object is written to its end, then the definition behind it, which is moved
-/// to the front. An object of the same class within needs only the number, which the class has from the start.
+/// with their values. If earlier messages had the class, it is defined ahead as it was in them. Else, or if it turns out to
+/// differ, the object is written to its end, then the definition behind it, which is moved to the front. An
+/// object of the same class within needs only the number, which the class has from the start.
 #[derive(Debug)]
 pub(super) struct ObjectWriter<'a, 'b> {
     serializer: &'a mut Serializer<'b>,
     name: &'static str,
-    /// The number of the class, from the first field on.
+    /// The number of the class, from the first field on; before, a guess by the name alone.
     class: Option<usize>,
     /// Whether this object is the one that defines the class.
     is_first: bool,
     /// Where the object begins.
     start: usize,
+    /// How many bytes from there define the class as it was in earlier messages; the tag is one of them.
+    ahead: usize,
+    /// The fields of the class as far as they are constants: those with these addresses need no closer look.
+    known: &'static [&'static str],
     written: usize,
     /// How many classes there were at the start.
     classes_before: usize,
 }
 
 impl<'a, 'b> ObjectWriter<'a, 'b> {
+    #[inline]
     pub(super) fn new(serializer: &'a mut Serializer<'b>, name: &'static str) -> Self {
         serializer.type_name = None;
         serializer.containers += 1;
         let start = serializer.output.len();
         let classes_before = serializer.classes.len();
+        let (class, known) = match serializer.classes.guess(name) {
+            Some((class, known)) => {
+                classes::write_tag(serializer.output, class);
+                (Some(class), known)
+            }
+            None => (None, &[][..]),
+        };
         Self {
             serializer,
             name,
-            class: None,
+            class,
             is_first: false,
             start,
+            ahead: 0,
+            known,
             written: 0,
             classes_before,
         }
     }
 
+    #[inline]
     pub(super) fn field<T: Serialize + ?Sized>(
         &mut self,
         name: &'static str,
         value: &T,
     ) -> Result<(), Error> {
-        let class = self.class_with(Some(name));
-        if !self.serializer.classes.accepts(class, self.written, name) {
-            let class = self.redefine(class)?;
-            self.serializer.classes.accepts(class, self.written, name);
+        if !self.is_next(name) {
+            self.check_field(name)?;
         }
         self.written += 1;
         self.serializer.floats = Floats::Widened;
@@ -59,39 +73,91 @@ impl<'a, 'b> ObjectWriter<'a, 'b> {
             .map_err(|error| error.in_field(name))
     }
 
-    pub(super) fn end(mut self) -> Result<(), Error> {
+    /// Whether `name` is the field that is known to come next.
+    #[inline]
+    fn is_next(&mut self, name: &'static str) -> bool {
+        let known = self.known.get(self.written);
+        known.is_some_and(|known| std::ptr::eq(*known, name))
+            && (self.ahead == 0 || self.serializer.classes.saw(self.class, self.written))
+    }
+
+    /// Makes sure that the class has this field, which comes next.
+    #[cold]
+    fn check_field(&mut self, name: &'static str) -> Result<(), Error> {
+        let class = self.class_with(Some(name));
+        if !self.serializer.classes.accepts(class, self.written, name) {
+            let class = self.redefine(class)?;
+            self.serializer.classes.accepts(class, self.written, name);
+        }
+        Ok(())
+    }
+
+    #[inline]
+    pub(super) fn end(self) -> Result<(), Error> {
+        self.serializer.floats = Floats::Decimal;
+        if self.written > 0 && self.written == self.known.len() && self.ahead == 0 {
+            return Ok(());
+        }
+        self.check_end()
+    }
+
+    /// Makes sure that the class has no more fields, and that it is defined.
+    fn check_end(mut self) -> Result<(), Error> {
         let mut class = self.class_with(None);
         if !self.serializer.classes.complete(class, self.written) {
             class = self.redefine(class)?;
             self.serializer.classes.complete(class, self.written);
         }
         if self.is_first {
-            let output = &mut *self.serializer.output;
-            let end = output.len();
-            self.serializer
-                .classes
-                .write_definition(output, class, false);
+            self.define(class);
+        }
+        Ok(())
+    }
+
+    /// Puts the definition of the class in front of the object, unless it stands there already.
+    fn define(&mut self, class: usize) {
+        let Serializer {
+            output, classes, ..
+        } = &mut *self.serializer;
+        let end = output.len();
+        if classes.write_learned(output, class) {
             classes::write_tag(output, class);
             let header = output.len() - end;
             output[self.start..].rotate_right(header);
+            output.drain(self.start + header..self.start + header + self.ahead);
         }
-        self.serializer.floats = Floats::Decimal;
-        Ok(())
     }
 
     /// The class of this object; it is chosen when its first field is known.
     fn class_with(&mut self, first: Option<&'static str>) -> usize {
-        if let Some(class) = self.class {
-            return class;
+        match self.class {
+            Some(class) if self.written > 0 => class,
+            _ => self.choose_class(first),
         }
-        let class = match self.serializer.classes.find(self.name, first) {
+    }
+
+    fn choose_class(&mut self, first: Option<&'static str>) -> usize {
+        let Serializer {
+            output, classes, ..
+        } = &mut *self.serializer;
+        // What was guessed was wrong.
+        output.truncate(self.start);
+        self.is_first = false;
+        let class = match classes.find(self.name, first) {
             Some(class) => {
-                classes::write_tag(self.serializer.output, class);
+                classes::write_tag(output, class);
+                self.known = classes.known_fields(class);
                 class
             }
             None => {
                 self.is_first = true;
-                self.serializer.classes.add(self.name)
+                let (class, known) = classes.add(output, self.name, first);
+                self.known = known;
+                if output.len() > self.start {
+                    classes::write_tag(output, class);
+                    self.ahead = output.len() - self.start;
+                }
+                class
             }
         };
         self.class = Some(class);
@@ -116,6 +182,7 @@ impl<'a, 'b> ObjectWriter<'a, 'b> {
             .output
             .drain(self.start..self.start + tag.len());
         self.is_first = true;
+        self.known = &[];
         let class = self.serializer.classes.add_variation(class, self.written);
         self.class = Some(class);
         Ok(class)
