@@ -5,6 +5,7 @@ mod definition;
 mod head;
 mod numbers;
 mod open;
+mod quick;
 mod replay;
 mod skip;
 mod tables;
@@ -51,6 +52,8 @@ pub struct Deserializer<'de> {
     limits: Limits,
     definitions: Vec<Definition<'de>>,
     fields: Vec<definition::Field<'de>>,
+    /// What the fields of the next class are called, most likely: those of the type that is read.
+    likely_fields: &'static [&'static str],
     /// The containers that the position is in, the outermost first.
     open: Open,
     tables: Tables,
@@ -76,6 +79,7 @@ impl<'de> Deserializer<'de> {
             limits,
             definitions: Vec::new(),
             fields: Vec::new(),
+            likely_fields: &[],
             open: Open::default(),
             tables: Tables::default(),
             replays: Replays::default(),

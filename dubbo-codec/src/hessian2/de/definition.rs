@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::Deserializer;
 use crate::error::{Error, ErrorKind};
 use crate::hessian2::compact_content;
+use crate::hessian2::write::is_ascii;
 use crate::value::Class;
 
 /// A class as the sender defined it.
@@ -44,13 +45,24 @@ impl<'de> Deserializer<'de> {
             let message = format!("the classes have more than {} fields", self.limits.fields);
             return Err(Error::new(ErrorKind::Limit, message).at(offset));
         }
-        self.fields.reserve(length);
-        for _ in 0..length {
-            let name = self.name()?;
-            self.fields.push(Field {
-                name,
+        if self.fields.capacity() == 0 {
+            self.fields.reserve(length.max(FEW_FIELDS));
+        }
+        if self.take_likely_fields(length) {
+            let likely = self.likely_fields.iter().map(|name| Field {
+                name: Cow::Borrowed(*name),
                 is_shadowed: false,
             });
+            self.fields.extend(likely);
+        } else {
+            for _ in 0..length {
+                let name = self.name()?;
+                self.fields.push(Field {
+                    name,
+                    is_shadowed: false,
+                });
+            }
+            shadow(&mut self.fields[start..]);
         }
         // In its compact form a java.time value has no fields, and yet a long follows (hessian2.md §4.5).
         if let (0, Some(content)) = (length, compact_content(&name)) {
@@ -59,7 +71,6 @@ impl<'de> Deserializer<'de> {
                 is_shadowed: false,
             });
         }
-        shadow(&mut self.fields[start..]);
         let fields = start..self.fields.len();
         let is_handle = fields.len() == 1 && HANDLES.contains(&&*name);
         self.definitions.push(Definition {
@@ -69,6 +80,30 @@ impl<'de> Deserializer<'de> {
             shared: None,
         });
         Ok(())
+    }
+
+    /// Passes over the names of `length` fields if they are those of the type that is read. No two of these are the same.
+    fn take_likely_fields(&mut self, length: usize) -> bool {
+        let likely = self.likely_fields;
+        if likely.len() != length {
+            return false;
+        }
+        let mut rest = self.rest();
+        for name in likely {
+            let name = name.as_bytes();
+            let is_next = |(units, text): &(&u8, &[u8])| {
+                **units <= 31
+                    && usize::from(**units) == name.len()
+                    && text.starts_with(name)
+                    && is_ascii(name)
+            };
+            match rest.split_first().filter(is_next) {
+                Some((_, text)) => rest = &text[name.len()..],
+                None => return false,
+            }
+        }
+        self.position = self.input.len() - rest.len();
+        true
     }
 
     /// The class that an object's tag names by number.
@@ -117,17 +152,40 @@ const HANDLES: &[&str] = &[
     "com.caucho.hessian.io.FloatHandle",
 ];
 
+/// For how many fields there is room at once: those of most messages.
+const FEW_FIELDS: usize = 32;
+
 fn shadow(fields: &mut [Field<'_>]) {
     // A class that has so many fields is hostile rather than Java's, and must not cost the square of their number.
     if fields.len() > 64 {
         return shadow_many(fields);
     }
-    for index in 1..fields.len() {
+    // Names of which no two have a bit in common are different.
+    let mut bits = [0_u64; 16];
+    for index in 0..fields.len() {
         let (before, rest) = fields.split_at_mut(index);
+        let name = &*rest[0].name;
+        let bit = hash(name.as_bytes()) >> 54;
+        let word = &mut bits[bit as usize / 64];
+        if *word & 1 << (bit % 64) == 0 {
+            *word |= 1 << (bit % 64);
+            continue;
+        }
         for field in before {
-            field.is_shadowed |= field.name == rest[0].name;
+            field.is_shadowed |= field.name == name;
         }
     }
+}
+
+/// A number whose upper bits depend on the length of a name and on its first and last bytes.
+fn hash(name: &[u8]) -> u64 {
+    let ends = match (name.first_chunk(), name.last_chunk()) {
+        (Some(first), Some(last)) => {
+            u64::from(u32::from_ne_bytes(*first)) << 32 | u64::from(u32::from_ne_bytes(*last))
+        }
+        _ => name.iter().fold(0, |all, byte| all << 8 | u64::from(*byte)),
+    };
+    (ends ^ name.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 fn shadow_many(fields: &mut [Field<'_>]) {

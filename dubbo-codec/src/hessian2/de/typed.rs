@@ -33,6 +33,10 @@ impl<'de> Deserializer<'de> {
     }
 
     fn boolean<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Error> {
+        if let [tag @ (tag::TRUE | tag::FALSE), ..] = self.rest() {
+            self.position += 1;
+            return visitor.visit_bool(*tag == tag::TRUE);
+        }
         match self.head()? {
             Head::Bool(value) => visitor.visit_bool(value),
             Head::Int(value @ 0..=1) => visitor.visit_bool(value == 1),
@@ -43,6 +47,9 @@ impl<'de> Deserializer<'de> {
 
     /// An `i64` takes a date too, as its milliseconds.
     fn long<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Error> {
+        if let Some(value) = self.quick_long() {
+            return visitor.visit_i64(value);
+        }
         match self.head()? {
             Head::Date(value) => visitor.visit_i64(value),
             head => self.integer_of(head, visitor),
@@ -50,6 +57,9 @@ impl<'de> Deserializer<'de> {
     }
 
     fn integer<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Error> {
+        if let Some(value) = self.quick_int() {
+            return visitor.visit_i32(value);
+        }
         let head = self.head()?;
         self.integer_of(head, visitor)
     }
@@ -69,6 +79,9 @@ impl<'de> Deserializer<'de> {
 
     /// The double that stands here, or what an integer is as one.
     fn double(&mut self, expected: &dyn serde::de::Expected) -> Result<f64, Error> {
+        if let Some(value) = self.quick_double() {
+            return Ok(value);
+        }
         let head = self.head()?;
         let value = match head {
             Head::Double(value) => Some(value),
@@ -94,6 +107,9 @@ impl<'de> Deserializer<'de> {
     }
 
     fn string<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Error> {
+        if let Some(text) = self.quick_text() {
+            return visitor.visit_borrowed_str(text);
+        }
         let head = self.head()?;
         match self.text_of(&head)? {
             Some(text) => visit_text(text, visitor),
@@ -154,6 +170,10 @@ impl<'de> Deserializer<'de> {
     }
 
     fn sequence<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Error> {
+        let offset = self.position;
+        if let Some(length) = self.quick_list() {
+            return self.elements(offset, Some(length), visitor);
+        }
         match self.head()? {
             Head::List { offset, length, .. } => self.elements(offset, length, visitor),
             Head::Binary(tag) => {
@@ -168,6 +188,10 @@ impl<'de> Deserializer<'de> {
     }
 
     fn mapping<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Error> {
+        let offset = self.position;
+        if let Some(class) = self.quick_object() {
+            return self.fields_of(offset, class, visitor);
+        }
         match self.head()? {
             Head::Map { offset, .. } => self.entries(offset, visitor),
             Head::Object { offset, class } => self.fields_of(offset, class, visitor),
@@ -361,9 +385,10 @@ impl<'de> serde::Deserializer<'de> for &mut Deserializer<'de> {
     fn deserialize_struct<V: Visitor<'de>>(
         self,
         _name: &'static str,
-        _fields: &'static [&'static str],
+        fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
+        self.likely_fields = fields;
         self.deserialize_map(visitor)
     }
 
@@ -374,6 +399,7 @@ impl<'de> serde::Deserializer<'de> for &mut Deserializer<'de> {
         visitor: V,
     ) -> Result<V::Value, Error> {
         let offset = self.position;
+        self.likely_fields = &["name"];
         variant::read(self, name, variants, visitor).map_err(|error| error.at(offset))
     }
 
