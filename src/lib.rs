@@ -45,6 +45,22 @@ macro_rules! __if_runtime {
     ($($tokens:tt)*) => {};
 }
 
+/// The first tokens where the feature `blocking` is on, else the second.
+#[cfg(feature = "blocking")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __if_blocking {
+    ({ $($tokens:tt)* } else { $($otherwise:tt)* }) => { $($tokens)* };
+}
+
+/// The first tokens where the feature `blocking` is on, else the second.
+#[cfg(not(feature = "blocking"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __if_blocking {
+    ({ $($tokens:tt)* } else { $($otherwise:tt)* }) => { $($otherwise)* };
+}
+
 /// What README.md shows compiles and runs.
 #[cfg(all(doctest, feature = "hessian2"))]
 #[doc = include_str!("../README.md")]
@@ -63,6 +79,7 @@ pub mod __macro {
         pub use dubbo_core::{Error, Result};
         pub use serde;
         pub use std::string::String;
+        pub use std::sync::Arc;
         pub use std::vec::Vec;
 
         #[cfg(feature = "runtime")]
@@ -72,10 +89,14 @@ pub mod __macro {
             dubbo_core::protocol::{Arguments, Body, Invocation, Invoker, Method, Reply, constant},
             dubbo_core::proxy::signature::*,
             dubbo_core::proxy::{
-                Client, Contract, Dispatch, JavaException, Outcome, Provider, ServiceError, call,
-                no_such_method, reply, thrown, thrown_as,
+                Client, Contract, Dispatch, Extends, JavaException, Lineage, Outcome, Provider,
+                ServiceError, all_methods, call, contract_id, lists_ancestors_of, method_count,
+                no_such_method, reply, run_blocking, thrown, thrown_as,
             },
             dubbo_core::service::{Dubbo, Pending, Refer, Reference, refer_all},
         };
+
+        #[cfg(feature = "blocking")]
+        pub use dubbo_core::proxy::block_on;
     }
 }

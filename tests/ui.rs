@@ -14,6 +14,12 @@ fn each_mistake_is_one_error_that_says_what_to_write() {
 }
 
 #[test]
+#[cfg(not(feature = "blocking"))]
+fn a_client_that_blocks_is_a_feature() {
+    trybuild::TestCases::new().compile_fail("tests/ui_without_blocking/*.rs");
+}
+
+#[test]
 fn each_case_states_its_messages_and_they_are_there() {
     for case in cases() {
         let source = fs::read_to_string(&case).expect("the case is readable");
@@ -49,8 +55,11 @@ fn directives<'a>(source: &'a str, name: &'a str) -> impl Iterator<Item = &'a st
 }
 
 fn cases() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ui");
-    let entries = fs::read_dir(folder).expect("the folder of the cases");
+    let folders = ["tests/ui", "tests/ui_without_blocking"];
+    let entries = folders.into_iter().flat_map(|folder| {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+        fs::read_dir(folder).expect("the folder of the cases")
+    });
     let paths = entries.map(|entry| entry.expect("a case").path());
     paths
         .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))

@@ -78,11 +78,17 @@ use crate::model::pojo::Pojo;
 ///
 /// # Methods
 ///
-/// A method is an `async fn` that takes `&self` and returns a `Result`: written so, as `dubbo::Result<T>`,
-/// `Result<T, E>`, or an alias whose name ends in `Result`. `E` is `dubbo::Error`, or a type with
-/// [`exception`](macro@exception). In the trait it becomes `-> impl Future<…> + Send`, and `Send + Sync` become
-/// supertraits; implementations stay plain `async fn`. A body is what an implementation does that has none of its
-/// own; a client always asks the provider. Methods may stand under `#[cfg]`.
+/// A method takes `&self` and returns a `Result`, under whatever alias. Its error is `dubbo::Error`, or a type with
+/// [`exception`](macro@exception). It is written in one of three forms:
+///
+/// - `async fn`. In the trait it becomes `-> impl Future<…> + Send`, and `Send + Sync` become supertraits;
+///   implementations stay plain `async fn`.
+/// - `fn … -> impl Future<Output = R> + Send`.
+/// - `fn … -> R`: it blocks. A server runs it off the threads that do the I/O. A client of it waits on the caller's
+///   thread, which needs the feature `blocking` of dubbo-sdk.
+///
+/// A body is what an implementation does that has none of its own; a client always asks the provider. Methods may
+/// stand under `#[cfg]`.
 ///
 /// Arguments may be owned, or lent as `&str`, `&[T]` or `&T`: the client then borrows, and the server lends what it
 /// has decoded. There may be any number. Each has a Java type: `docs/java-types.md` has the table.
@@ -105,6 +111,33 @@ use crate::model::pojo::Pojo;
 ///
 /// It replaces the type in the method's descriptor; a list is sent under the array's name. The value must be one
 /// that the Java type can hold, which only the peer can check.
+///
+/// # Extending contracts
+///
+/// `trait Orders: Base` serves and calls the methods of `Base` under the interface of `Orders`, as Java does, also
+/// where `Base` is in another crate. All ancestors are listed: where `Base: Grand`, write `trait Orders: Base +
+/// Grand`. The parent has `#[service]` and `#[reference]` where the child has them. Supertraits that are no contracts
+/// are those of `std` that every client has: `Send`, `Sync`, `Unpin`, `Clone`, `Debug`, `Any`.
+///
+/// ```
+/// #[dubbo::service(interface = "org.demo.Health")]
+/// #[dubbo::reference]
+/// pub trait Health {
+///     async fn state(&self) -> dubbo::Result<String>;
+/// }
+///
+/// #[dubbo::service(interface = "org.demo.Orders")]
+/// #[dubbo::reference]
+/// pub trait Orders: Health {
+///     async fn place(&self, item: String) -> dubbo::Result<i64>;
+/// }
+///
+/// async fn application(orders: &impl Orders) -> dubbo::Result<()> {
+///     orders.place("tea".to_owned()).await?;
+///     println!("{}", orders.state().await?);
+///     Ok(())
+/// }
+/// ```
 #[proc_macro_attribute]
 pub fn service(arguments: TokenStream, item: TokenStream) -> TokenStream {
     match parse(item) {
@@ -121,9 +154,8 @@ pub fn service(arguments: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// Beside the trait `Greeter` it generates `GreeterClient`, which implements `Greeter`: each call goes to a
 /// provider. It is an alias of `dubbo::Client`, over a remote reference unless told otherwise. Options, methods and
-/// arguments are those of [`service`](macro@service). Supertraits other than `Send`, `Sync`, `Unpin`, `Clone`,
-/// `Debug`, `Any` are refused: no client could implement them. So are methods called `new`, `with` or `invoker` in
-/// Rust, which the client has itself: `#[method(name = "with")] async fn with_…` is `with` on the wire.
+/// arguments are those of [`service`](macro@service). Methods called `new`, `with` or `invoker` in Rust are refused,
+/// since the client has them itself: `#[method(name = "with")] async fn with_…` is `with` on the wire.
 ///
 /// ```no_run
 /// #[dubbo::reference(interface = "org.demo.GreetService")]

@@ -11,6 +11,7 @@ pub(crate) mod java_name;
 pub(crate) mod krate;
 pub(crate) mod method;
 pub(crate) mod names;
+pub(crate) mod output;
 pub(crate) mod pojo;
 pub(crate) mod serde_attributes;
 pub(crate) mod wire_names;

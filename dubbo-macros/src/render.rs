@@ -12,6 +12,7 @@ pub(crate) mod contract;
 pub(crate) mod exception;
 pub(crate) mod exception_class;
 pub(crate) mod injection;
+pub(crate) mod lineage;
 pub(crate) mod mended;
 pub(crate) mod pojo;
 pub(crate) mod server;

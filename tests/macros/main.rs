@@ -5,7 +5,9 @@
 mod arguments;
 mod contracts;
 mod exceptions;
+mod forms;
 mod hygiene;
+mod inheritance;
 mod injection;
 mod pojos;
 mod recorder;

@@ -1,7 +1,6 @@
-//~ errors: 6
+//~ errors: 5
 //~ message: unknown option `interfce` of `#[service]`; did you mean `interface`?
 //~ message: `find` lacks its receiver
-//~ message: a remote call waits for its reply: write `async fn count`
 //~ message: write `dubbo::Result<i64>`
 //~ message: `timeout`: `"1h"` is no duration
 //~ message: unknown option `retry` of `#[method]`; did you mean `retries`?

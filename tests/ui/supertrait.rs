@@ -1,13 +1,9 @@
-//~ errors: 1
-//~ message: the generated client cannot implement this supertrait: only `Send`, `Sync`, `Unpin`, `Clone`, `Debug` and `Any` hold for it; repeat the parent's methods in this trait
-
-pub trait Named {
-    fn name(&self) -> String;
-}
+//~ errors: 2
+//~ message: the generated client cannot implement this supertrait: `Send`, `Sync`, `Unpin`, `Clone`, `Debug` and `Any` hold for it, and every other supertrait must be a contract
 
 #[dubbo::service]
 #[dubbo::reference]
-pub trait Greeter: Named + std::fmt::Debug + Send {
+pub trait Greeter: std::fmt::Display + AsRef<str> + std::fmt::Debug + Send {
     async fn say_hello(&self, name: String) -> dubbo::Result<String>;
 }
 

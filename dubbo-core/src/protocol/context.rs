@@ -59,6 +59,12 @@ impl Context {
         CURRENT.scope(self, future)
     }
 
+    /// Runs `work`, which does not await, with this context as the current one: for a thread that a handler
+    /// hands work to, as in `spawn_blocking`.
+    pub fn scope_blocking<R>(self, work: impl FnOnce() -> R) -> R {
+        CURRENT.sync_scope(self, work)
+    }
+
     /// The caller's attachment `key`, where it is a string.
     #[must_use]
     pub fn attachment(&self, key: &str) -> Option<String> {

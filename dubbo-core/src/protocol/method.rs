@@ -3,7 +3,7 @@ use std::time::Duration;
 use super::Dispatcher;
 
 /// A method of a contract: what is known of it at compile time.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Method {
     /// The name on the wire.
     pub name: &'static str,

@@ -1,8 +1,10 @@
 //! What generated code is made of: contracts, clients, services, and how outcomes become replies.
 
+mod blocking;
 mod client;
 mod contract;
 mod exception;
+mod lineage;
 mod memory;
 mod outcome;
 mod provider;
@@ -10,9 +12,13 @@ mod provider;
 pub mod signature;
 mod thrown;
 
+#[cfg(feature = "blocking")]
+pub use blocking::block_on;
+pub use blocking::run_blocking;
 pub use client::{Call, Client, call};
 pub use contract::Contract;
 pub use exception::{JavaException, ServiceError};
+pub use lineage::{Extends, Lineage, all_methods, contract_id, lists_ancestors_of, method_count};
 pub use outcome::{Outcome, reply};
 pub use provider::{Dispatch, Provider, no_such_method};
 pub use thrown::{thrown, thrown_as};

@@ -142,7 +142,7 @@ impl<K, T> Clone for Provider<K, T> {
 pub trait Dispatch<T>: Contract {
     /// Decodes the arguments, calls the method and encodes its outcome.
     fn dispatch(
-        service: &T,
+        service: &Arc<T>,
         call: &mut Invocation<'_>,
     ) -> impl Future<Output = Result<Reply>> + Send;
 }

@@ -41,6 +41,19 @@ const SERIALIZATIONS: &[&str] = &["hessian2", "msgpack", "bincode"];
 /// What `Client` implements or is, so that these supertraits hold for it.
 const SATISFIED: &[&str] = &["Send", "Sync", "Sized", "Unpin", "Clone", "Debug", "Any"];
 
+/// Traits of `std` that no client implements.
+const UNSATISFIED: &[&str] = &[
+    "Copy",
+    "Default",
+    "Display",
+    "Eq",
+    "Error",
+    "Hash",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+];
+
 /// The functions that `Client` has itself.
 const OWN_METHODS: &[&str] = &["new", "with", "invoker"];
 
@@ -62,6 +75,8 @@ pub(crate) struct Contract {
     pub(crate) service: bool,
     /// Whether the consumer's side is wanted.
     pub(crate) reference: bool,
+    /// The contracts that it extends.
+    pub(crate) parents: Vec<Path>,
     /// The methods that are right.
     pub(crate) methods: Vec<Method>,
     /// Whether all of the trait is right.
@@ -93,7 +108,8 @@ impl Contract {
         if let Some(name) = &serialization {
             check_serialization(name, diagnostics);
         }
-        let is_plain = check_trait(&item, kinds.has("reference"), diagnostics);
+        let is_plain = check_trait(&item, diagnostics);
+        let (parents, can_be_client) = parents(&item, kinds.has("reference"), diagnostics);
         let (methods, has_only_methods) = methods(&mut item, diagnostics);
         if kinds.has("reference") {
             check_names(&item, diagnostics);
@@ -107,9 +123,10 @@ impl Contract {
             serialization: value(serialization),
             service: kinds.has("service"),
             reference: kinds.has("reference"),
+            parents,
             methods,
             is_sound: diagnostics.len() == before,
-            is_stubbable: is_plain && has_only_methods,
+            is_stubbable: is_plain && can_be_client && has_only_methods,
             item,
         }
     }
@@ -181,7 +198,7 @@ impl Kinds {
 }
 
 /// Reports what no contract can have; false where a stub of the client would not compile either.
-fn check_trait(item: &ItemTrait, reference: bool, diagnostics: &mut Diagnostics) -> bool {
+fn check_trait(item: &ItemTrait, diagnostics: &mut Diagnostics) -> bool {
     let mut is_plain = true;
     if let Some(token) = &item.unsafety {
         diagnostics.error(
@@ -199,24 +216,37 @@ fn check_trait(item: &ItemTrait, reference: bool, diagnostics: &mut Diagnostics)
         diagnostics.error_on(parameter, message);
         is_plain = false;
     }
+    is_plain
+}
+
+/// The supertraits that are contracts; false where a client could not have all supertraits.
+fn parents(item: &ItemTrait, reference: bool, diagnostics: &mut Diagnostics) -> (Vec<Path>, bool) {
+    let mut parents = Vec::new();
+    let mut can_be_client = true;
     for bound in &item.supertraits {
         let TypeParamBound::Trait(bound) = bound else {
             continue;
         };
-        let name = bound
-            .path
-            .segments
-            .last()
-            .map(|segment| segment.ident.to_string());
-        let is_satisfied = name.is_some_and(|name| SATISFIED.contains(&name.as_str()));
-        if reference && !is_satisfied {
-            let message = "the generated client cannot implement this supertrait: only `Send`, `Sync`, \
-                           `Unpin`, `Clone`, `Debug` and `Any` hold for it; repeat the parent's methods in this trait";
-            diagnostics.error_on(bound, message);
-            is_plain = false;
+        let Some(last) = bound.path.segments.last() else {
+            continue;
+        };
+        let name = last.ident.to_string();
+        if SATISFIED.contains(&name.as_str()) {
+            continue;
         }
+        let is_of_std = UNSATISFIED.contains(&name.as_str());
+        if is_of_std || !last.arguments.is_none() {
+            if reference || !is_of_std {
+                let message = "the generated client cannot implement this supertrait: `Send`, `Sync`, `Unpin`, \
+                               `Clone`, `Debug` and `Any` hold for it, and every other supertrait must be a contract";
+                diagnostics.error_on(bound, message);
+                can_be_client = false;
+            }
+            continue;
+        }
+        parents.push(bound.path.clone());
     }
-    is_plain
+    (parents, can_be_client)
 }
 
 fn methods(item: &mut ItemTrait, diagnostics: &mut Diagnostics) -> (Vec<Method>, bool) {
@@ -239,7 +269,7 @@ fn methods(item: &mut ItemTrait, diagnostics: &mut Diagnostics) -> (Vec<Method>,
         );
         diagnostics.error(span, message);
     }
-    if item.items.is_empty() {
+    if item.items.is_empty() && item.supertraits.is_empty() {
         let message = format!(
             "`{}` has no methods; write one: `async fn say_hello(&self, name: String) -> dubbo::Result<String>;`",
             item.ident

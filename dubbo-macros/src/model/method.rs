@@ -1,16 +1,16 @@
 //! One method of a contract.
 
 use proc_macro2::{TokenStream, TokenTree};
-use quote::ToTokens;
 use syn::{
-    Attribute, FnArg, GenericParam, Generics, Ident, PathArguments, Receiver, ReceiverKind,
-    ReturnType, Signature, TraitItemFn, Type,
+    Attribute, FnArg, GenericParam, Generics, Ident, Receiver, ReceiverKind, ReturnType, Signature,
+    TraitItemFn, Type,
 };
 
 use crate::diagnostics::Diagnostics;
-use crate::model::argument::{Argument, check_named};
+use crate::model::argument::Argument;
 use crate::model::names::{camel_case, is_java_identifier, plain};
-use crate::model::{attributes, duration, names};
+use crate::model::output::output;
+use crate::model::{attributes, duration};
 use crate::options::{Known, Options};
 
 /// What `#[method]` accepts.
@@ -29,7 +29,16 @@ const OPTIONS: &[Known] = &[
     },
 ];
 
-const NO_RESULT: &str = "a remote call can fail, so its type is written as a `Result`";
+/// How a method is written, in the trait and in its implementations.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// `async fn f(…) -> R`.
+    Async,
+    /// `fn f(…) -> impl Future<Output = R>`.
+    Future,
+    /// `fn f(…) -> R`: it blocks.
+    Blocking,
+}
 
 /// One method.
 pub(crate) struct Method {
@@ -39,6 +48,8 @@ pub(crate) struct Method {
     pub(crate) cfgs: Vec<Attribute>,
     /// Its name in Rust.
     pub(crate) ident: Ident,
+    /// How it is written.
+    pub(crate) form: Form,
     /// Its lifetimes.
     pub(crate) generics: Generics,
     /// `&self`, as written.
@@ -85,6 +96,7 @@ impl Method {
             index,
             cfgs: attributes::cfgs(&item.attrs),
             ident: item.sig.ident.clone(),
+            form: form(&item.sig),
             generics: item.sig.generics.clone(),
             receiver: receiver?,
             wire_name,
@@ -114,10 +126,6 @@ fn wire_name(ident: &Ident, options: &Options, diagnostics: &mut Diagnostics) ->
 
 fn check_form(signature: &Signature, diagnostics: &mut Diagnostics) {
     let name = &signature.ident;
-    if signature.asyncness.is_none() {
-        let message = format!("a remote call waits for its reply: write `async fn {name}`");
-        diagnostics.error(signature.fn_token.span, message);
-    }
     if let Some(token) = &signature.constness {
         diagnostics.error(
             token.span,
@@ -189,54 +197,11 @@ fn arguments(signature: &mut Signature, diagnostics: &mut Diagnostics) -> Vec<Ar
         .collect()
 }
 
-fn output(signature: &Signature, diagnostics: &mut Diagnostics) -> Option<Type> {
-    let ReturnType::Type(_, written) = &signature.output else {
-        let message = format!("{NO_RESULT}; write `-> dubbo::Result<()>`");
-        diagnostics.error(signature.ident.span(), message);
-        return None;
-    };
-    if is_result(written) {
-        if let Some(error) = boxed_error(written) {
-            let message = "this error has no class in Java: write `dubbo::Result<T>`, or an error type with \
-                           `#[exception]`";
-            diagnostics.error_on(error, message);
-            return None;
-        }
-        let borrowed = "what is returned is owned: write `String` for `&str`, `Vec<T>` for `&[T]`, `T` for `&T`";
-        check_named(written.to_token_stream(), borrowed, diagnostics);
-        return Some((**written).clone());
-    }
-    if signature.asyncness.is_some() || !matches!(**written, Type::ImplTrait(_)) {
-        let shown = names::shown(written);
-        diagnostics.error_on(
-            written,
-            format!("{NO_RESULT}; write `dubbo::Result<{shown}>`"),
-        );
-    }
-    None
-}
-
-/// The error of a `Result<T, Box<dyn Error>>`, or of another that holds a `dyn`.
-fn boxed_error(written: &Type) -> Option<TokenStream> {
-    let Type::Path(path) = written else {
-        return None;
-    };
-    let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else {
-        return None;
-    };
-    let error = arguments.args.iter().nth(1)?.to_token_stream();
-    contains(error.clone(), "dyn").then_some(error)
-}
-
-/// Whether the last segment ends in `Result`, as in `io::Result<T>` or an own `GreetResult<T>`.
-fn is_result(written: &Type) -> bool {
-    match written {
-        Type::Paren(inner) => is_result(&inner.elem),
-        Type::Group(inner) => is_result(&inner.elem),
-        Type::Path(path) => path.path.segments.last().is_some_and(|segment| {
-            !matches!(segment.arguments, PathArguments::Parenthesized(_))
-                && segment.ident.to_string().ends_with("Result")
-        }),
-        _ => false,
+/// How a method is written.
+pub(crate) fn form(signature: &Signature) -> Form {
+    match &signature.output {
+        _ if signature.asyncness.is_some() => Form::Async,
+        ReturnType::Type(_, output) if matches!(**output, Type::ImplTrait(_)) => Form::Future,
+        _ => Form::Blocking,
     }
 }

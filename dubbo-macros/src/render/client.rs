@@ -1,13 +1,13 @@
 //! The consumer's side: the client that implements the trait.
 
 use proc_macro2::{TokenStream, TokenTree};
-use quote::{ToTokens, format_ident, quote};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{FnArg, Pat, ReturnType, TraitItem, TraitItemFn, Type};
 
 use crate::model::argument::Argument;
 use crate::model::attributes;
 use crate::model::contract::Contract;
-use crate::model::method::Method;
+use crate::model::method::{Form, Method};
 use crate::model::names::plain;
 use crate::render::contract::{contract_ident, method_ident};
 use crate::render::mended::mended;
@@ -35,12 +35,19 @@ pub(crate) fn render(contract: &Contract) -> TokenStream {
         contract.is_stubbable.then(|| stubs(contract)).flatten()
     };
     let implementation = implementation.map(|methods| {
-        let invoker = local("I");
+        let (of, invoker) = (local("K"), local("I"));
+        let parents = &contract.parents;
         quote! {
             #(#cfgs)*
             #[automatically_derived]
             #[allow(deprecated)]
-            impl<#invoker: #v1::Invoker> #the_trait for #krate::Client<#name, #invoker> { #methods }
+            impl<#of, #invoker: #v1::Invoker> #the_trait for #krate::Client<#of, #invoker>
+            where
+                #of: #v1::Contract + #v1::Extends<{ #the_trait.id }>,
+                #(Self: #parents,)*
+            {
+                #methods
+            }
         }
     });
     quote! {
@@ -75,10 +82,24 @@ fn call(method: &Method, contract: &Contract, v1: &TokenStream) -> TokenStream {
         let value = types::sent(argument, types::place(contract, *index, position), v1);
         quote!((#value, #rest))
     });
-    quote! {
-        #(#cfgs)*
-        async fn #ident #generics(#receiver, #(#parameters),*) -> #output #where_clause {
-            #v1::call_method::<#types, _, _, #index>(self, &#name::#constant, &#sent).await
+    let call = quote!(#v1::call_method::<#types, _, _, #index>(self, &#name::#constant, &#sent));
+    let signature =
+        quote!(fn #ident #generics(#receiver, #(#parameters),*) -> #output #where_clause);
+    match method.form {
+        Form::Async | Form::Future => quote!(#(#cfgs)* async #signature { #call.await }),
+        Form::Blocking => {
+            let krate = &contract.krate;
+            let message = format!(
+                "a client waits for the reply of `{ident}` on the caller's thread, which needs the feature \
+                 `blocking` of dubbo-sdk; turn it on, or write `async fn {ident}`"
+            );
+            let refused = quote_spanned!(ident.span()=> ::core::compile_error!(#message));
+            quote! {
+                #(#cfgs)*
+                #signature {
+                    #krate::__if_blocking! { { #v1::block_on(#call) } else { #refused } }
+                }
+            }
         }
     }
 }

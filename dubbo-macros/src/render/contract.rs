@@ -2,14 +2,16 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
-use syn::{ItemTrait, ReturnType, TraitItem, TraitItemFn};
+use syn::{
+    ItemTrait, ReturnType, TraitItem, TraitItemFn, Type, TypeParamBound, parse_quote_spanned,
+};
 
 use crate::model::attributes;
 use crate::model::contract::Contract;
-use crate::model::method::Method;
+use crate::model::method::{Form, Method, form};
 use crate::model::names::plain;
 use crate::render::mended::mended;
-use crate::render::{client, runtime, server, types};
+use crate::render::{client, lineage, runtime, server, types};
 
 /// All that a contract expands to.
 pub(crate) fn render(contract: &Contract) -> TokenStream {
@@ -54,37 +56,43 @@ fn the_trait(contract: &Contract) -> TokenStream {
     // A method that is not right stays as it was written, and must not draw a lint of its own.
     let allow = (!contract.is_sound).then(|| quote!(#[allow(async_fn_in_trait)]));
     let supertraits = supertraits.iter();
+    let dispatch = contract.is_sound.then(|| {
+        let (krate, dispatch) = (&contract.krate, server::dispatch(contract));
+        quote!(#krate::__if_runtime! { #dispatch })
+    });
     quote! {
         #(#attrs)* #allow
         #vis #unsafety trait #ident #generics:
             ::core::marker::Send + ::core::marker::Sync #(+ #supertraits)*
         #where_clause
-        { #(#items)* }
+        { #(#items)* #dispatch }
     }
 }
 
 /// `async fn f(…) -> R` as `fn f(…) -> impl Future<Output = R> + Send`.
 fn trait_method(method: &TraitItemFn, is_sound: bool) -> TokenStream {
-    let attributes = &method.attrs;
-    let mut signature = match is_sound {
-        true => method.sig.clone(),
-        false => mended(&method.sig),
+    let mut written = method.clone();
+    if !is_sound {
+        written.sig = mended(&method.sig);
+    }
+    if form(&method.sig) == Form::Future {
+        add_send(&mut written.sig.output);
+    }
+    let Some(asyncness) = written.sig.asyncness.take() else {
+        return quote!(#written);
     };
-    let Some(asyncness) = &method.sig.asyncness else {
-        let method = TraitItemFn {
-            sig: signature,
-            ..method.clone()
-        };
-        return quote!(#method);
-    };
-    signature.asyncness = None;
-    let output = match &method.sig.output {
+    let TraitItemFn {
+        attrs,
+        sig: mut signature,
+        default,
+        ..
+    } = written;
+    let output = match std::mem::replace(&mut signature.output, ReturnType::Default) {
         ReturnType::Default => quote!(()),
         ReturnType::Type(_, output) => quote!(#output),
     };
-    signature.output = ReturnType::Default;
     let where_clause = signature.generics.where_clause.take();
-    let body = match &method.default {
+    let body = match default {
         Some(body) => quote!({ async move #body }),
         None => quote!(;),
     };
@@ -92,7 +100,27 @@ fn trait_method(method: &TraitItemFn, is_sound: bool) -> TokenStream {
     let future = quote_spanned! {asyncness.span=>
         -> impl ::core::future::Future<Output = #output> + ::core::marker::Send
     };
-    quote!(#(#attributes)* #signature #future #where_clause #body)
+    quote!(#(#attrs)* #signature #future #where_clause #body)
+}
+
+/// A future that a method returns is sent between threads, whether its author says so or not.
+fn add_send(output: &mut ReturnType) {
+    let ReturnType::Type(_, output) = output else {
+        return;
+    };
+    let Type::ImplTrait(future) = &mut **output else {
+        return;
+    };
+    let is_send = |bound: &TypeParamBound| {
+        matches!(bound, TypeParamBound::Trait(bound)
+            if bound.path.segments.last().is_some_and(|last| last.ident == "Send"))
+    };
+    if !future.bounds.iter().any(is_send) {
+        let span = future.impl_token.span;
+        future
+            .bounds
+            .push(parse_quote_spanned!(span=> ::core::marker::Send));
+    }
 }
 
 /// The contract: an uninhabited type with the constants.
@@ -113,8 +141,9 @@ fn beside(contract: &Contract) -> TokenStream {
         .iter()
         .map(|method| method_constant(method, contract, &v1));
     let types = types::render(contract, sound);
+    let lineage = lineage::render(contract, sound);
     let distinct = distinct(contract, sound, &v1);
-    let implementation = implementation(contract, sound, &v1);
+    let implementation = implementation(contract, &v1);
     let cfgs = attributes::cfgs(&contract.item.attrs);
     quote! {
         #(#cfgs)*
@@ -131,12 +160,13 @@ fn beside(contract: &Contract) -> TokenStream {
         #implementation
 
         #types
+        #lineage
         #distinct
     }
 }
 
-fn implementation(contract: &Contract, methods: &[Method], v1: &TokenStream) -> TokenStream {
-    let name = contract_ident(contract);
+fn implementation(contract: &Contract, v1: &TokenStream) -> TokenStream {
+    let (name, the_trait) = (contract_ident(contract), &contract.item.ident);
     let Contract {
         interface,
         version,
@@ -147,10 +177,6 @@ fn implementation(contract: &Contract, methods: &[Method], v1: &TokenStream) -> 
         Some(serialization) => quote!(::core::option::Option::Some(#serialization)),
         None => quote!(::core::option::Option::None),
     };
-    let entries = methods.iter().map(|method| {
-        let (cfgs, constant) = (&method.cfgs, method_ident(method));
-        quote!(#(#cfgs)* #name::#constant)
-    });
     let str = quote!(::core::primitive::str);
     quote! {
         impl #v1::Contract for #name {
@@ -158,7 +184,8 @@ fn implementation(contract: &Contract, methods: &[Method], v1: &TokenStream) -> 
             const VERSION: &'static #str = #version;
             const GROUP: &'static #str = #group;
             const SERIALIZATION: ::core::option::Option<&'static #str> = #serialization;
-            const METHODS: &'static [#v1::Method] = &[#(#entries),*];
+            const METHODS: &'static [#v1::Method] =
+                &#v1::all_methods::<{ #v1::method_count(&#the_trait) }>(&#the_trait);
         }
     }
 }

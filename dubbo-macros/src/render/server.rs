@@ -1,12 +1,13 @@
 //! The provider's side: from a method's name and descriptor to the user's implementation.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
 
 use crate::model::argument::Passing;
 use crate::model::attributes;
 use crate::model::contract::Contract;
-use crate::model::method::Method;
+use crate::model::method::{Form, Method};
 use crate::model::names::plain;
 use crate::render::contract::{contract_ident, method_ident};
 use crate::render::{local, runtime, types};
@@ -22,11 +23,7 @@ pub(crate) fn render(contract: &Contract) -> TokenStream {
     let doc = format!("The provider of [`{the_trait}`]: publishes a type that implements it.");
     let cfgs = attributes::cfgs(&contract.item.attrs);
     let (call, implementation, service) = (local("call"), local("service"), local("T"));
-    let arms = if contract.is_sound {
-        arms(contract, &v1)
-    } else {
-        TokenStream::new()
-    };
+    let reply = local("reply");
     // A trait with parameters is a mistake, and `T: Greeter` would be one more message about it.
     let bound = contract
         .item
@@ -34,6 +31,15 @@ pub(crate) fn render(contract: &Contract) -> TokenStream {
         .params
         .is_empty()
         .then(|| quote!(#the_trait +));
+    let dispatched = contract.is_sound.then(|| {
+        quote! {
+            if let ::core::option::Option::Some(#reply) =
+                <#service as #the_trait>::__dubbo_dispatch(#implementation, #call).await?
+            {
+                return ::core::result::Result::Ok(#reply);
+            }
+        }
+    });
     quote! {
         #(#cfgs)*
         #[doc = #doc]
@@ -42,20 +48,61 @@ pub(crate) fn render(contract: &Contract) -> TokenStream {
 
         #(#cfgs)*
         #[automatically_derived]
-        #[allow(deprecated)]
         impl<#service> #v1::Dispatch<#service> for #name
         where
             #service: #bound ::core::marker::Send + ::core::marker::Sync + 'static
         {
             async fn dispatch(
-                #implementation: &#service,
+                #implementation: &#v1::Arc<#service>,
                 #call: &mut #v1::Invocation<'_>,
             ) -> #v1::Result<#v1::Reply> {
-                match #call.method() {
-                    #arms
-                    _ => {}
-                }
+                #dispatched
                 ::core::result::Result::Err(#v1::no_such_method(#call))
+            }
+        }
+    }
+}
+
+/// A hidden method of the trait: from here the user's types resolve, and a contract that extends this one can ask
+/// it for its methods, in whatever crate it is.
+pub(crate) fn dispatch(contract: &Contract) -> TokenStream {
+    let v1 = runtime(&contract.krate);
+    let (call, implementation, reply) = (local("call"), local("service"), local("reply"));
+    let asked = contract.service.then(|| {
+        let arms = arms(contract, &v1);
+        let parents = contract.parents.iter().map(|parent| {
+            let asked = quote_spanned!(parent.span()=> <Self as #parent>::__dubbo_dispatch);
+            quote! {
+                if let ::core::option::Option::Some(#reply) =
+                    #asked(#implementation, #call).await?
+                {
+                    return ::core::result::Result::Ok(::core::option::Option::Some(#reply));
+                }
+            }
+        });
+        quote! {
+            match #call.method() {
+                #arms
+                _ => {}
+            }
+            #(#parents)*
+        }
+    });
+    quote! {
+        #[doc(hidden)]
+        #[allow(deprecated, unused_variables)]
+        fn __dubbo_dispatch(
+            #implementation: &#v1::Arc<Self>,
+            #call: &mut #v1::Invocation<'_>,
+        ) -> impl ::core::future::Future<
+            Output = #v1::Result<::core::option::Option<#v1::Reply>>
+        > + ::core::marker::Send
+        where
+            Self: ::core::marker::Sized + 'static,
+        {
+            async move {
+                #asked
+                ::core::result::Result::Ok(::core::option::Option::None)
             }
         }
     }
@@ -96,12 +143,23 @@ fn overload(method: &Method, contract: &Contract, v1: &TokenStream) -> TokenStre
         let ident = &argument.ident;
         quote!(#lend #ident)
     });
+    let passed = quote!(#(#passed),*);
+    let outcome_of = match method.form {
+        Form::Async | Form::Future => quote! {
+            <Self as #the_trait>::#ident(&**#implementation, #passed).await
+        },
+        Form::Blocking => quote! {{
+            let #implementation = #v1::Arc::clone(#implementation);
+            #v1::run_blocking(move || <Self as #the_trait>::#ident(&*#implementation, #passed))
+                .await?
+        }},
+    };
     quote! {
         #(#cfgs)*
         if #call.descriptor() == #name::#constant.descriptor {
             #decoding
-            let #outcome = #the_trait::#ident(#implementation, #(#passed),*).await;
-            return #v1::reply_of::<#types, #index>(#call, #outcome);
+            let #outcome = #outcome_of;
+            return #v1::reply_of::<#types, #index>(#call, #outcome).map(::core::option::Option::Some);
         }
     }
 }

@@ -1,0 +1,115 @@
+use std::panic::resume_unwind;
+
+use tokio::runtime::Handle;
+use tokio::task::spawn_blocking;
+
+use crate::error::{Error, Result};
+use crate::protocol::Context;
+
+/// Runs a method that blocks, off the threads that do the I/O, in the context of the call that it serves.
+///
+/// # Errors
+/// The run time ends before the method began.
+pub async fn run_blocking<R: Send + 'static>(
+    method: impl FnOnce() -> R + Send + 'static,
+) -> Result<R> {
+    if Handle::try_current().is_err() {
+        return Ok(method());
+    }
+    let context = Context::try_current();
+    let run = move || match context {
+        Some(context) => context.scope_blocking(method),
+        None => method(),
+    };
+    spawn_blocking(run).await.map_err(|error| {
+        if error.is_panic() {
+            resume_unwind(error.into_panic());
+        }
+        Error::config("the run time ended before the method began")
+    })
+}
+
+#[cfg(feature = "blocking")]
+pub use parked::block_on;
+
+#[cfg(feature = "blocking")]
+mod parked {
+    use std::pin::pin;
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::sync::{Arc, OnceLock};
+    use std::task::{Context, Poll, Wake, Waker};
+    use std::thread::{self, Thread};
+    use std::time::{Duration, Instant};
+
+    use tokio::runtime::{Builder, Handle, RuntimeFlavor};
+    use tokio::task::block_in_place;
+
+    use super::super::Outcome;
+    use crate::error::Error;
+
+    /// How long a run time's only thread may do nothing before it is taken for the one that waits here.
+    const SILENCE: Duration = Duration::from_secs(1);
+
+    /// Waits for `call` on this thread. Where the thread is not of a run time, an own one, on a thread that starts
+    /// with the first call, does the I/O. On a thread of a run time with several, the others take over.
+    ///
+    /// The only thread of a run time cannot wait and do the I/O, too: that is an error after a second.
+    pub fn block_on<R: Outcome>(call: impl Future<Output = R>) -> R {
+        match Handle::try_current() {
+            Err(_) => {
+                let _entered = own_runtime().map(Handle::enter);
+                wait(call, || false)
+            }
+            Ok(handle) if handle.runtime_flavor() == RuntimeFlavor::MultiThread => {
+                block_in_place(|| wait(call, || false))
+            }
+            Ok(handle) => {
+                let (runs, seen) = (Arc::new(AtomicBool::new(false)), Instant::now());
+                let sign = runs.clone();
+                handle.spawn(async move { sign.store(true, Ordering::Relaxed) });
+                wait(call, || {
+                    !runs.load(Ordering::Relaxed) && seen.elapsed() >= SILENCE
+                })
+            }
+        }
+    }
+
+    struct Unpark(Thread);
+
+    impl Wake for Unpark {
+        fn wake(self: Arc<Self>) {
+            self.0.unpark();
+        }
+    }
+
+    fn wait<R: Outcome>(call: impl Future<Output = R>, is_stuck: impl Fn() -> bool) -> R {
+        let waker = Waker::from(Arc::new(Unpark(thread::current())));
+        let mut context = Context::from_waker(&waker);
+        let mut call = pin!(call);
+        loop {
+            if let Poll::Ready(outcome) = call.as_mut().poll(&mut context) {
+                return outcome;
+            }
+            thread::park_timeout(SILENCE);
+            if is_stuck() {
+                return R::from_reply(Err(Error::config(
+                    "a call that blocks was made on the only thread of a run time, which then cannot receive the \
+                     reply; make it in `tokio::task::spawn_blocking`, or on a run time with several threads",
+                )));
+            }
+        }
+    }
+
+    /// None where the system gives no more threads.
+    fn own_runtime() -> Option<&'static Handle> {
+        static OWN: OnceLock<Option<Handle>> = OnceLock::new();
+        let start = || {
+            let runtime = Builder::new_current_thread().enable_all().build().ok()?;
+            let handle = runtime.handle().clone();
+            let run = move || runtime.block_on(std::future::pending::<()>());
+            let thread = thread::Builder::new().name("dubbo-blocking".to_owned());
+            thread.spawn(run).ok().map(|_detached| handle)
+        };
+        OWN.get_or_init(start).as_ref()
+    }
+}
