@@ -208,6 +208,39 @@ pub fn service(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// | `serialization = "hessian2"` | what is sent: `hessian2`, `msgpack` or `bincode` | `serialization` | the application's, the contract's, the URL's, the first compiled in |
 /// | `check = false` | `false`: the provider may come later | `check` | `true` |
 ///
+/// A field may be an `Option` of a client: `None` where the provider cannot be reached when the struct is made. With
+/// `check = false` nobody looks, and there is always a client.
+///
+/// A field may be an injected struct itself, where all fields of that have `#[reference]`. The options of the field
+/// then hold for all its clients that do not say otherwise themselves:
+///
+/// ```
+/// # #[dubbo::reference]
+/// # pub trait Stock {
+/// #     async fn count(&self, item: String) -> dubbo::Result<i32>;
+/// # }
+/// # #[dubbo::reference]
+/// # pub trait Prices {
+/// #     async fn price(&self, item: String) -> dubbo::Result<i64>;
+/// # }
+/// #[dubbo::reference]
+/// struct Region {
+///     #[reference]
+///     stock: StockClient,
+///     #[reference(timeout = "100ms")]
+///     prices: Option<PricesClient>,
+/// }
+///
+/// #[dubbo::reference]
+/// struct Shop {
+///     #[reference(url = "dubbo://10.0.0.5:20880", group = "eu")]
+///     europe: Region,
+///     #[reference(url = "dubbo://10.0.0.6:20880", group = "us")]
+///     america: Region,
+///     name: String,
+/// }
+/// ```
+///
 /// The struct itself takes `crate = acme::dubbo` alone.
 ///
 /// A struct that is generic over its client can be built by hand with a fake:

@@ -134,6 +134,44 @@ struct Packed {
     greeter: Client,
 }
 
+/// All its fields are references, so it can be injected itself.
+#[reference]
+struct Region<G = Client> {
+    #[reference]
+    greeter: G,
+    #[reference(timeout = 40)]
+    hasty: Client,
+}
+
+#[reference]
+struct Regions {
+    #[reference(url = "dubbo://shop:7", group = "eu", version = "2.0.0", timeout = 20)]
+    europe: Region,
+    #[reference(url = "dubbo://shop:7")]
+    home: Region<Client>,
+    name: &'static str,
+}
+
+#[reference]
+struct Optional {
+    #[reference(url = "dubbo://shop:7")]
+    there: Option<Client>,
+    #[reference(url = "dubbo://nowhere:1")]
+    missing: Option<Client>,
+    #[reference(url = "dubbo://nowhere:1", check = false)]
+    later: Option<Client>,
+}
+
+#[reference]
+struct Wrong {
+    #[reference(url = "dubbo://shop:7")]
+    home: Region,
+    #[reference(url = "dubbo://shop:x")]
+    greeter: Option<Client>,
+    #[reference(url = "dubbo://nowhere:1")]
+    nested: Unreachable,
+}
+
 async fn world() -> (Running, Dubbo<InMemory>) {
     let memory = Memory::new();
     let server = dubbo::serve("dubbo://shop:7")
@@ -200,6 +238,49 @@ async fn a_generic_struct_takes_a_client_or_a_fake() {
         start: 3,
     };
     assert_eq!(by_hand.ask().await, "fake 3");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_options_of_a_nested_struct_hold_where_its_clients_say_nothing() {
+    let (_server, dubbo) = world().await;
+    let regions = Regions::refer(&dubbo, "all").await.unwrap();
+    let of = async |client: &Client| client.attachment("x".to_owned()).await.unwrap().unwrap();
+    assert_eq!(regions.name, "all");
+    assert_eq!(of(&regions.europe.greeter).await, "european ");
+    assert_eq!(of(&regions.home.greeter).await, "plain ");
+    for (client, limit) in [(&regions.europe.greeter, 20), (&regions.europe.hasty, 40)] {
+        let error = client.sleep().await.unwrap_err();
+        let Error::Timeout { after, .. } = error else {
+            panic!("{error}")
+        };
+        assert_eq!(after, Duration::from_millis(limit));
+    }
+}
+
+#[tokio::test]
+async fn an_optional_client_is_none_where_its_provider_is_missing() {
+    let (_server, dubbo) = world().await;
+    let optional = Optional::refer(&dubbo).await.unwrap();
+    assert!(optional.there.is_some() && optional.missing.is_none());
+    let later = optional.later.unwrap();
+    assert!(matches!(
+        later.sleep().await.unwrap_err(),
+        Error::Network { .. }
+    ));
+}
+
+#[tokio::test]
+async fn an_optional_client_that_is_wrong_is_an_error_and_nested_fields_are_named() {
+    let (_server, dubbo) = world().await;
+    let Err(error) = Wrong::refer(&dubbo).await else {
+        panic!("a wrong URL")
+    };
+    let text = error.to_string();
+    for part in ["`greeter`", "`nested`", "`first`", "`second`"] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    assert!(!text.contains("`home`"), "{text}");
+    let _ = |wrong: Wrong| (wrong.home, wrong.greeter, wrong.nested);
 }
 
 #[tokio::test]

@@ -82,6 +82,20 @@ impl ReferenceOptions {
         self
     }
 
+    /// These options, and for what they do not say, those of `outer`: of the injected struct around it.
+    #[must_use]
+    pub fn within(self, outer: &Self) -> Self {
+        Self {
+            url: self.url.or_else(|| outer.url.clone()),
+            timeout: self.timeout.or_else(|| outer.timeout.clone()),
+            retries: self.retries.or(outer.retries),
+            group: self.group.or_else(|| outer.group.clone()),
+            version: self.version.or_else(|| outer.version.clone()),
+            serialization: self.serialization.or_else(|| outer.serialization.clone()),
+            check: self.check.or(outer.check),
+        }
+    }
+
     /// Whether the provider must be reachable when the reference is made (Dubbo's `check`, default
     /// true). If not, it is connected to in the background.
     #[must_use]

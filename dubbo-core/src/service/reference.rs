@@ -4,7 +4,7 @@ use std::sync::Arc;
 use super::{Dubbo, Stack, Standard};
 use crate::cluster::Cluster;
 use crate::config::{ReferenceOptions, Resolved};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::period::after;
 use crate::protocol::dubbo::DubboInvoker;
 use crate::protocol::{FilterChain, Invocation, Invoker, Reply};
@@ -83,17 +83,19 @@ impl<S: Stack> Invoker for Clustered<S> {
     }
 }
 
-/// What can be injected: every client of a remote service.
+/// What can be injected: every client of a remote service, an `Option` of one, and every injected struct without
+/// arguments.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no client, so it cannot be injected",
     label = "not a client",
-    note = "inject what `#[dubbo::reference]` generates for a trait, such as `GreeterClient`; a field without `#[reference]` becomes an argument of `refer`"
+    note = "inject what `#[dubbo::reference]` generates for a trait, such as `GreeterClient`; a field without `#[reference]` becomes an argument of `refer`",
+    note = "a struct can be injected into another where all its fields have `#[reference]`"
 )]
 pub trait Refer: Sized {
     /// What the client's reference is made of.
     type Stack: Stack;
 
-    /// Makes the client.
+    /// Makes the client. In a struct the options hold for all clients that do not say otherwise themselves.
     fn refer(
         dubbo: &Dubbo<Self::Stack>,
         options: ReferenceOptions,
@@ -105,6 +107,23 @@ impl<K: Contract, S: Stack> Refer for Client<K, Reference<S>> {
 
     async fn refer(dubbo: &Dubbo<S>, options: ReferenceOptions) -> Result<Self> {
         dubbo.reference::<K>(options).await.map(Self::new)
+    }
+}
+
+/// A client whose provider may be missing: `None` where it cannot be reached now. With `check = false` nobody looks,
+/// and there is always a client.
+impl<C: Refer + Send> Refer for Option<C> {
+    type Stack = C::Stack;
+
+    async fn refer(dubbo: &Dubbo<C::Stack>, options: ReferenceOptions) -> Result<Self> {
+        match C::refer(dubbo, options).await {
+            Ok(client) => Ok(Some(client)),
+            Err(error @ (Error::Network { .. } | Error::Timeout { .. })) => {
+                tracing::warn!(%error, "an optional reference is left out");
+                Ok(None)
+            }
+            Err(error) => Err(error),
+        }
     }
 }
 

@@ -57,8 +57,8 @@ pub(crate) struct Injection {
     pub(crate) item: ItemStruct,
     /// Its fields.
     pub(crate) fields: Vec<Field>,
-    /// Whether all is right.
-    pub(crate) is_sound: bool,
+    /// Whether its fields have names, so that it can be made at all.
+    pub(crate) is_named: bool,
 }
 
 /// One field.
@@ -94,7 +94,6 @@ impl Injection {
         mut item: ItemStruct,
         diagnostics: &mut Diagnostics,
     ) -> Self {
-        let before = diagnostics.len();
         let options = Options::parse(arguments, "reference", STRUCT_OPTIONS, diagnostics);
         let krate = krate::of(&options, diagnostics);
         if !matches!(item.fields, Fields::Named(_)) {
@@ -122,12 +121,12 @@ impl Injection {
             );
             diagnostics.error(item.ident.span(), message);
         }
-        let is_sound = diagnostics.len() == before;
+        let is_named = matches!(item.fields, Fields::Named(_));
         Self {
             krate,
             item,
             fields,
-            is_sound,
+            is_named,
         }
     }
 }
