@@ -93,6 +93,8 @@ impl ReferenceOptions {
             version: self.version.or_else(|| outer.version.clone()),
             serialization: self.serialization.or_else(|| outer.serialization.clone()),
             check: self.check.or(outer.check),
+            lazy: self.lazy.or(outer.lazy),
+            connections: self.connections.or(outer.connections),
         }
     }
 
