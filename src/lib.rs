@@ -24,6 +24,37 @@ pub use dubbo_codec::Serialization;
 #[cfg(feature = "hessian2")]
 pub use dubbo_codec::hessian2;
 
+/// For code without async: what a blocking client is made of.
+///
+/// Every `XxxBlockingClient` waits by itself; this is for the rest, such as making an injected struct:
+///
+/// ```no_run
+/// # #[dubbo::reference]
+/// # pub trait Greeter {
+/// #     async fn say_hello(&self, name: String) -> dubbo::Result<String>;
+/// # }
+/// #[dubbo::reference]
+/// struct Shop {
+///     #[reference(url = "dubbo://127.0.0.1:20880")]
+///     greeter: GreeterBlockingClient,
+/// }
+///
+/// fn main() -> dubbo::Result<()> {
+///     let dubbo = dubbo::Dubbo::builder().application("shop").build()?;
+///     let shop = dubbo::blocking::wait(Shop::refer(&dubbo))?;
+///     println!("{}", shop.greeter.say_hello("Maria".to_owned())?);
+///     Ok(())
+/// }
+/// ```
+#[cfg(feature = "blocking")]
+pub mod blocking {
+    pub use dubbo_core::proxy::wait;
+}
+
+/// What a fake answers with, and has been asked.
+#[cfg(feature = "fake")]
+pub use dubbo_core::proxy::{Fake, FakeCall};
+
 #[doc(hidden)]
 pub use dubbo_macros::__contract;
 
@@ -61,6 +92,22 @@ macro_rules! __if_blocking {
     ({ $($tokens:tt)* } else { $($otherwise:tt)* }) => { $($otherwise)* };
 }
 
+/// Passes its tokens on where the feature `fake` is on.
+#[cfg(feature = "fake")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __if_fake {
+    ($($tokens:tt)*) => { $($tokens)* };
+}
+
+/// Passes its tokens on where the feature `fake` is on.
+#[cfg(not(feature = "fake"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __if_fake {
+    ($($tokens:tt)*) => {};
+}
+
 /// What README.md shows compiles and runs.
 #[cfg(all(doctest, feature = "hessian2"))]
 #[doc = include_str!("../README.md")]
@@ -78,6 +125,7 @@ pub mod __macro {
         pub use dubbo_codec::{Error as CodecError, Exception, FromJava, JavaType};
         pub use dubbo_core::{Error, Result};
         pub use serde;
+        pub use std::boxed::Box;
         pub use std::string::String;
         pub use std::sync::Arc;
         pub use std::vec::Vec;
@@ -97,6 +145,8 @@ pub mod __macro {
         };
 
         #[cfg(feature = "blocking")]
-        pub use dubbo_core::proxy::block_on;
+        pub use dubbo_core::proxy::wait_for;
+        #[cfg(feature = "fake")]
+        pub use dubbo_core::proxy::{Fake, FakeCall};
     }
 }

@@ -66,6 +66,7 @@ use crate::model::pojo::Pojo;
 /// | `version = "1.0.0"` | the service's version | `version` | none |
 /// | `group = "eu"` | the service's group | `group` | none |
 /// | `serialization = "hessian2"` | what clients send: `hessian2`, `msgpack` or `bincode`. A server answers in what it was asked in | `serialization` | the URL's, the first compiled in; a reference and an application that name one go before it |
+/// | `dyn` | adds `DynGreeter`, the contract as a trait object | | no |
 /// | `crate = acme::dubbo` | the path of this SDK, where it is not `::dubbo` | | `::dubbo` |
 ///
 /// # Options of a method: `#[method(…)]`
@@ -138,6 +139,33 @@ use crate::model::pojo::Pojo;
 ///     Ok(())
 /// }
 /// ```
+///
+/// # As a trait object
+///
+/// `#[service(dyn)]` adds the trait `DynGreeter`, which everything that implements `Greeter` implements, too; and an
+/// `Arc<dyn DynGreeter>` implements `Greeter`. So one field holds an implementation, a client or a fake. A call
+/// through it costs one allocation. The parents of such a contract have `dyn`, too, and `DynBase` is found beside
+/// `Base`.
+///
+/// ```
+/// use std::sync::Arc;
+///
+/// #[dubbo::service(dyn)]
+/// #[dubbo::reference]
+/// pub trait Greeter {
+///     async fn say_hello(&self, name: &str) -> dubbo::Result<String>;
+/// }
+///
+/// struct Shop {
+///     greeter: Arc<dyn DynGreeter>,
+/// }
+///
+/// impl Shop {
+///     async fn open(&self) -> dubbo::Result<String> {
+///         self.greeter.say_hello("Maria").await
+///     }
+/// }
+/// ```
 #[proc_macro_attribute]
 pub fn service(arguments: TokenStream, item: TokenStream) -> TokenStream {
     match parse(item) {
@@ -154,7 +182,7 @@ pub fn service(arguments: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// Beside the trait `Greeter` it generates `GreeterClient`, which implements `Greeter`: each call goes to a
 /// provider. It is an alias of `dubbo::Client`, over a remote reference unless told otherwise. Options, methods and
-/// arguments are those of [`service`](macro@service). Methods called `new`, `with` or `invoker` in Rust are refused,
+/// arguments are those of [`service`](macro@service). Methods called `new`, `with`, `invoker`, `connect` or `client` are refused,
 /// since the client has them itself: `#[method(name = "with")] async fn with_…` is `with` on the wire.
 ///
 /// ```no_run
@@ -168,6 +196,38 @@ pub fn service(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// println!("{}", greeter.say_hello("Maria".to_owned()).await?);
 /// # Ok(())
 /// # }
+/// ```
+///
+/// With the feature `fake` of dubbo-sdk there is `GreeterFake` beside it, for tests: an answer for each method, and a
+/// record of the calls. Its client is a client like any other:
+///
+/// ```
+/// # #[dubbo::reference]
+/// # pub trait Greeter {
+/// #     async fn say_hello(&self, name: String) -> dubbo::Result<String>;
+/// # }
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// let fake = GreeterFake::new().on_say_hello(|name| Ok(format!("Hello, {name}!")));
+/// let greeter = fake.client();
+/// assert_eq!(greeter.say_hello("Maria".to_owned()).await.unwrap(), "Hello, Maria!");
+/// assert_eq!(fake.calls()[0].arguments, [dubbo::Value::from("Maria")]);
+/// # }
+/// ```
+///
+/// With the feature `blocking` there is `GreeterBlockingClient` beside it, for code without async. It needs no run
+/// time around it:
+///
+/// ```no_run
+/// # #[dubbo::reference]
+/// # pub trait Greeter {
+/// #     async fn say_hello(&self, name: String) -> dubbo::Result<String>;
+/// # }
+/// fn main() -> dubbo::Result<()> {
+///     let greeter = GreeterBlockingClient::connect("dubbo://127.0.0.1:20880")?;
+///     println!("{}", greeter.say_hello("Maria".to_owned())?);
+///     Ok(())
+/// }
 /// ```
 ///
 /// # On a struct

@@ -179,6 +179,14 @@ impl Options {
         }
     }
 
+    /// Whether the word `name` is given, which has no value.
+    pub(crate) fn word(&self, name: &str, diagnostics: &mut Diagnostics) -> Option<()> {
+        match &self.entry(name)?.value {
+            Value::Missing => Some(()),
+            _ => self.mismatch(name, "no value", diagnostics),
+        }
+    }
+
     /// The path given for `name`.
     pub(crate) fn path(&self, name: &str, diagnostics: &mut Diagnostics) -> Option<Path> {
         match &self.entry(name)?.value {

@@ -7,10 +7,13 @@ use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 use syn::Path;
 
+pub(crate) mod blocking;
 pub(crate) mod client;
+pub(crate) mod companion;
 pub(crate) mod contract;
 pub(crate) mod exception;
 pub(crate) mod exception_class;
+pub(crate) mod fake;
 pub(crate) mod injection;
 pub(crate) mod lineage;
 pub(crate) mod mended;

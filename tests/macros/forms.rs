@@ -172,4 +172,59 @@ mod blocking {
         let elsewhere = tokio::task::spawn_blocking(move || client.quickly());
         elsewhere.await.unwrap().unwrap();
     }
+
+    #[test]
+    fn a_blocking_client_needs_no_run_time_and_no_await() {
+        use super::{ConsumedBlockingClient, Forms, FormsBlockingClient, FormsServer};
+
+        let (send, receive) = std::sync::mpsc::channel();
+        let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+        let provider = std::thread::spawn(move || {
+            let server = dubbo::serve("dubbo://127.0.0.1:0")
+                .publish(BlockingServiceServer::new(Slow))
+                .publish(FormsServer::new(super::All));
+            dubbo::blocking::wait(async {
+                let running = server.start().await?;
+                send.send(running.url()).unwrap();
+                let _ = stopped.await;
+                Ok(())
+            })
+        });
+        let url = receive.recv().unwrap();
+        let consumed = ConsumedBlockingClient::connect(&url).unwrap();
+        assert!(consumed.thread("on ", &[]).unwrap().starts_with("on 0"));
+        let forms = FormsBlockingClient::connect(&url).unwrap();
+        assert_eq!(forms.awaited("x").unwrap(), "awaited x");
+        assert_eq!(forms.future("x").unwrap(), "future x");
+        fn takes(_: &impl Forms) {}
+        takes(forms.client());
+        stop.send(()).unwrap();
+        provider.join().unwrap().unwrap();
+    }
+
+    #[test]
+    fn a_blocking_client_is_injected_and_has_its_time_limit() {
+        use super::ConsumedBlockingClient;
+
+        #[dubbo::reference]
+        struct Shop {
+            #[reference(url = "dubbo://127.0.0.1:1")]
+            consumed: Option<ConsumedBlockingClient>,
+            #[reference(url = "dubbo://127.0.0.1:1", check = false, timeout = 20)]
+            later: ConsumedBlockingClient,
+        }
+
+        let dubbo = dubbo::Dubbo::builder().build().unwrap();
+        let shop = dubbo::blocking::wait(Shop::refer(&dubbo)).unwrap();
+        assert!(shop.consumed.is_none());
+        shop.later.quick().unwrap_err();
+    }
+
+    #[test]
+    fn a_blocking_client_is_around_whatever_implements_the_contract() {
+        use super::{All, FormsBlockingClient};
+
+        let forms = FormsBlockingClient::new(All);
+        assert_eq!(forms.provided("x".to_owned()).unwrap(), "awaited x");
+    }
 }

@@ -3,8 +3,11 @@
 #![deny(warnings, missing_docs, unreachable_pub)]
 
 mod arguments;
+mod companions;
 mod contracts;
 mod exceptions;
+#[cfg(feature = "fake")]
+mod fakes;
 mod forms;
 mod hygiene;
 mod inheritance;
@@ -16,7 +19,7 @@ mod recorder;
 #[deny(clippy::all, clippy::pedantic)]
 pub mod documented {
     /// A contract.
-    #[dubbo::service]
+    #[dubbo::service(dyn)]
     #[dubbo::reference]
     pub trait Documented {
         /// A method.

@@ -30,7 +30,7 @@ pub async fn run_blocking<R: Send + 'static>(
 }
 
 #[cfg(feature = "blocking")]
-pub use parked::block_on;
+pub use parked::{wait, wait_for};
 
 #[cfg(feature = "blocking")]
 mod parked {
@@ -45,31 +45,43 @@ mod parked {
     use tokio::task::block_in_place;
 
     use super::super::Outcome;
-    use crate::error::Error;
+    use super::super::signature::Returns;
+    use crate::error::{Error, Result};
 
     /// How long a run time's only thread may do nothing before it is taken for the one that waits here.
     const SILENCE: Duration = Duration::from_secs(1);
 
-    /// Waits for `call` on this thread. Where the thread is not of a run time, an own one, on a thread that starts
-    /// with the first call, does the I/O. On a thread of a run time with several, the others take over.
+    /// Waits for a call of method `METHOD` as [`wait`] does.
+    pub fn wait_for<S: Returns<METHOD>, const METHOD: usize>(
+        call: impl Future<Output = S::Outcome>,
+    ) -> S::Outcome {
+        run(call, |error| S::Outcome::from_reply(Err(error)))
+    }
+
+    /// Waits for `future` on this thread. Its I/O is done by a thread that starts with the first call, or, on a
+    /// thread of a run time, by the others of that.
     ///
-    /// The only thread of a run time cannot wait and do the I/O, too: that is an error after a second.
-    pub fn block_on<R: Outcome>(call: impl Future<Output = R>) -> R {
+    /// # Errors
+    /// That of `future`; and a wait on the only thread of a run time, which cannot do the I/O, too.
+    pub fn wait<T>(future: impl Future<Output = Result<T>>) -> Result<T> {
+        run(future, Err)
+    }
+
+    fn run<R>(call: impl Future<Output = R>, stuck: fn(Error) -> R) -> R {
         match Handle::try_current() {
             Err(_) => {
                 let _entered = own_runtime().map(Handle::enter);
-                wait(call, || false)
+                park(call, || false, stuck)
             }
             Ok(handle) if handle.runtime_flavor() == RuntimeFlavor::MultiThread => {
-                block_in_place(|| wait(call, || false))
+                block_in_place(|| park(call, || false, stuck))
             }
             Ok(handle) => {
                 let (runs, seen) = (Arc::new(AtomicBool::new(false)), Instant::now());
                 let sign = runs.clone();
                 handle.spawn(async move { sign.store(true, Ordering::Relaxed) });
-                wait(call, || {
-                    !runs.load(Ordering::Relaxed) && seen.elapsed() >= SILENCE
-                })
+                let is_stuck = || !runs.load(Ordering::Relaxed) && seen.elapsed() >= SILENCE;
+                park(call, is_stuck, stuck)
             }
         }
     }
@@ -82,7 +94,11 @@ mod parked {
         }
     }
 
-    fn wait<R: Outcome>(call: impl Future<Output = R>, is_stuck: impl Fn() -> bool) -> R {
+    fn park<R>(
+        call: impl Future<Output = R>,
+        is_stuck: impl Fn() -> bool,
+        stuck: fn(Error) -> R,
+    ) -> R {
         let waker = Waker::from(Arc::new(Unpark(thread::current())));
         let mut context = Context::from_waker(&waker);
         let mut call = pin!(call);
@@ -92,10 +108,10 @@ mod parked {
             }
             thread::park_timeout(SILENCE);
             if is_stuck() {
-                return R::from_reply(Err(Error::config(
+                return stuck(Error::config(
                     "a call that blocks was made on the only thread of a run time, which then cannot receive the \
                      reply; make it in `tokio::task::spawn_blocking`, or on a run time with several threads",
-                )));
+                ));
             }
         }
     }

@@ -4,6 +4,8 @@ mod blocking;
 mod client;
 mod contract;
 mod exception;
+#[cfg(feature = "fake")]
+mod fake;
 mod lineage;
 mod memory;
 mod outcome;
@@ -12,12 +14,14 @@ mod provider;
 pub mod signature;
 mod thrown;
 
-#[cfg(feature = "blocking")]
-pub use blocking::block_on;
 pub use blocking::run_blocking;
+#[cfg(feature = "blocking")]
+pub use blocking::{wait, wait_for};
 pub use client::{Call, Client, call};
 pub use contract::Contract;
 pub use exception::{JavaException, ServiceError};
+#[cfg(feature = "fake")]
+pub use fake::{Fake, FakeCall};
 pub use lineage::{Extends, Lineage, all_methods, contract_id, lists_ancestors_of, method_count};
 pub use outcome::{Outcome, reply};
 pub use provider::{Dispatch, Provider, no_such_method};

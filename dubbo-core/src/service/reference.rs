@@ -112,6 +112,7 @@ impl<K: Contract, S: Stack> Refer for Client<K, Reference<S>> {
 
 /// A client whose provider may be missing: `None` where it cannot be reached now. With `check = false` nobody looks,
 /// and there is always a client.
+#[diagnostic::do_not_recommend]
 impl<C: Refer + Send> Refer for Option<C> {
     type Stack = C::Stack;
 

@@ -60,11 +60,18 @@ pub(crate) fn only(taken: Vec<Attribute>, diagnostics: &mut Diagnostics) -> Opti
 
 /// The `#[cfg]`s, which every generated piece repeats.
 pub(crate) fn cfgs(attributes: &[Attribute]) -> Vec<Attribute> {
-    attributes
-        .iter()
-        .filter(|attribute| attribute.path().is_ident("cfg"))
-        .cloned()
-        .collect()
+    called(attributes, "cfg")
+}
+
+/// The documentation.
+pub(crate) fn docs(attributes: &[Attribute]) -> Vec<Attribute> {
+    called(attributes, "doc")
+}
+
+fn called(attributes: &[Attribute], name: &str) -> Vec<Attribute> {
+    let attributes = attributes.iter();
+    let called = attributes.filter(|attribute| attribute.path().is_ident(name));
+    called.cloned().collect()
 }
 
 /// Whether an attribute is ours. One that is a macro of its own, too, may be written with its path.

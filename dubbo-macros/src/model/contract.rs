@@ -30,6 +30,10 @@ pub(crate) const TRAIT_OPTIONS: &[Known] = &[
         example: "serialization = \"hessian2\"",
     },
     Known {
+        name: "dyn",
+        example: "dyn",
+    },
+    Known {
         name: "crate",
         example: "crate = acme::dubbo",
     },
@@ -54,8 +58,8 @@ const UNSATISFIED: &[&str] = &[
     "PartialOrd",
 ];
 
-/// The functions that `Client` has itself.
-const OWN_METHODS: &[&str] = &["new", "with", "invoker"];
+/// The functions that the clients have themselves, also the one that blocks.
+const OWN_METHODS: &[&str] = &["new", "with", "invoker", "connect", "client"];
 
 /// A contract.
 pub(crate) struct Contract {
@@ -77,6 +81,10 @@ pub(crate) struct Contract {
     pub(crate) reference: bool,
     /// The contracts that it extends.
     pub(crate) parents: Vec<Path>,
+    /// Its other supertraits.
+    pub(crate) plain_supertraits: Vec<TypeParamBound>,
+    /// Whether a trait object is wanted: `dyn`.
+    pub(crate) companion: bool,
     /// The methods that are right.
     pub(crate) methods: Vec<Method>,
     /// Whether all of the trait is right.
@@ -109,7 +117,13 @@ impl Contract {
             check_serialization(name, diagnostics);
         }
         let is_plain = check_trait(&item, diagnostics);
-        let (parents, can_be_client) = parents(&item, kinds.has("reference"), diagnostics);
+        let companion = kinds.pick(|options, errors| options.word("dyn", errors), diagnostics);
+        let supertraits = Supertraits::read(
+            &item,
+            kinds.has("reference"),
+            companion.is_some(),
+            diagnostics,
+        );
         let (methods, has_only_methods) = methods(&mut item, diagnostics);
         if kinds.has("reference") {
             check_names(&item, diagnostics);
@@ -123,10 +137,12 @@ impl Contract {
             serialization: value(serialization),
             service: kinds.has("service"),
             reference: kinds.has("reference"),
-            parents,
+            parents: supertraits.contracts,
+            plain_supertraits: supertraits.plain,
+            companion: companion.is_some(),
             methods,
             is_sound: diagnostics.len() == before,
-            is_stubbable: is_plain && can_be_client && has_only_methods,
+            is_stubbable: is_plain && supertraits.can_be_client && has_only_methods,
             item,
         }
     }
@@ -219,34 +235,55 @@ fn check_trait(item: &ItemTrait, diagnostics: &mut Diagnostics) -> bool {
     is_plain
 }
 
-/// The supertraits that are contracts; false where a client could not have all supertraits.
-fn parents(item: &ItemTrait, reference: bool, diagnostics: &mut Diagnostics) -> (Vec<Path>, bool) {
-    let mut parents = Vec::new();
-    let mut can_be_client = true;
-    for bound in &item.supertraits {
-        let TypeParamBound::Trait(bound) = bound else {
-            continue;
+/// What stands behind the colon of the trait.
+struct Supertraits {
+    contracts: Vec<Path>,
+    plain: Vec<TypeParamBound>,
+    /// Whether a client can have all of them.
+    can_be_client: bool,
+}
+
+impl Supertraits {
+    fn read(
+        item: &ItemTrait,
+        reference: bool,
+        companion: bool,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        let mut read = Self {
+            contracts: Vec::new(),
+            plain: Vec::new(),
+            can_be_client: true,
         };
-        let Some(last) = bound.path.segments.last() else {
-            continue;
-        };
-        let name = last.ident.to_string();
-        if SATISFIED.contains(&name.as_str()) {
-            continue;
-        }
-        let is_of_std = UNSATISFIED.contains(&name.as_str());
-        if is_of_std || !last.arguments.is_none() {
-            if reference || !is_of_std {
+        for bound in &item.supertraits {
+            let TypeParamBound::Trait(supertrait) = bound else {
+                read.plain.push(bound.clone());
+                continue;
+            };
+            let Some(last) = supertrait.path.segments.last() else {
+                continue;
+            };
+            let name = last.ident.to_string();
+            if companion && ["Clone", "Copy", "Sized"].contains(&name.as_str()) {
+                let message = format!(
+                    "a trait object cannot be `{name}`: leave it out, and clone the `Arc`; or leave out `dyn`"
+                );
+                diagnostics.error_on(bound, message);
+            }
+            let is_of_std = UNSATISFIED.contains(&name.as_str());
+            if SATISFIED.contains(&name.as_str()) || (is_of_std && !reference) {
+                read.plain.push(bound.clone());
+            } else if is_of_std || !last.arguments.is_none() {
                 let message = "the generated client cannot implement this supertrait: `Send`, `Sync`, `Unpin`, \
                                `Clone`, `Debug` and `Any` hold for it, and every other supertrait must be a contract";
                 diagnostics.error_on(bound, message);
-                can_be_client = false;
+                read.can_be_client = false;
+            } else {
+                read.contracts.push(supertrait.path.clone());
             }
-            continue;
         }
-        parents.push(bound.path.clone());
+        read
     }
-    (parents, can_be_client)
 }
 
 fn methods(item: &mut ItemTrait, diagnostics: &mut Diagnostics) -> (Vec<Method>, bool) {

@@ -46,6 +46,8 @@ pub(crate) struct Method {
     pub(crate) index: usize,
     /// Its `#[cfg]`s.
     pub(crate) cfgs: Vec<Attribute>,
+    /// Its documentation.
+    pub(crate) docs: Vec<Attribute>,
     /// Its name in Rust.
     pub(crate) ident: Ident,
     /// How it is written.
@@ -95,6 +97,7 @@ impl Method {
         Some(Self {
             index,
             cfgs: attributes::cfgs(&item.attrs),
+            docs: attributes::docs(&item.attrs),
             ident: item.sig.ident.clone(),
             form: form(&item.sig),
             generics: item.sig.generics.clone(),

@@ -97,7 +97,7 @@ fn call(method: &Method, contract: &Contract, v1: &TokenStream) -> TokenStream {
             quote! {
                 #(#cfgs)*
                 #signature {
-                    #krate::__if_blocking! { { #v1::block_on(#call) } else { #refused } }
+                    #krate::__if_blocking! { { #v1::wait_for::<#types, #index>(#call) } else { #refused } }
                 }
             }
         }

@@ -11,7 +11,7 @@ use crate::model::contract::Contract;
 use crate::model::method::{Form, Method, form};
 use crate::model::names::plain;
 use crate::render::mended::mended;
-use crate::render::{client, lineage, runtime, server, types};
+use crate::render::{blocking, client, companion, fake, lineage, runtime, server, types};
 
 /// All that a contract expands to.
 pub(crate) fn render(contract: &Contract) -> TokenStream {
@@ -20,9 +20,23 @@ pub(crate) fn render(contract: &Contract) -> TokenStream {
     let beside = beside(contract);
     let client = contract.reference.then(|| client::render(contract));
     let server = contract.service.then(|| server::render(contract));
+    let (wants_client, wants_companion) = (
+        contract.reference && contract.is_sound,
+        contract.companion && contract.is_sound,
+    );
+    let extras = wants_client.then(|| {
+        let (fake, blocking) = (fake::render(contract), blocking::render(contract));
+        quote! {
+            #krate::__if_fake! { #fake }
+            #krate::__if_blocking! { { #blocking } else {} }
+        }
+    });
+    let companion = wants_companion.then(|| companion::render(contract));
     quote! {
         #the_trait
+        #companion
         #krate::__if_runtime! { #beside #client #server }
+        #extras
     }
 }
 

@@ -68,15 +68,17 @@ impl Made<'_> {
         let (dubbo, outer) = (local("dubbo"), local("outer"));
         let body = self.body(Some(&outer));
         let (cfgs, doc, shared) = (self.cfgs(), self.doc(), self.shared());
+        let of_stack = at(leading.span(), quote!(&#krate::Dubbo<Self::Stack>));
         let stack = at(leading.span(), quote!(<#leading as #v1::Refer>::Stack));
         quote! {
             #(#cfgs)*
             #[automatically_derived]
+            #[allow(trivial_bounds)]
             impl #parameters #v1::Refer for #ident #arguments #where_clause {
                 type Stack = #stack;
 
                 async fn refer(
-                    #dubbo: #shared,
+                    #dubbo: #of_stack,
                     #outer: #v1::ReferenceOptions,
                 ) -> #krate::Result<Self> {
                     #body
@@ -84,9 +86,12 @@ impl Made<'_> {
             }
 
             #(#cfgs)*
+            #[allow(trivial_bounds)]
             impl #parameters #ident #arguments #where_clause {
                 #[doc = #doc]
-                #vis async fn refer(#dubbo: #shared) -> #krate::Result<Self> {
+                #vis async fn refer(
+                    #dubbo: #shared,
+                ) -> #krate::Result<Self> {
                     <Self as #v1::Refer>::refer(#dubbo, #v1::ReferenceOptions::new()).await
                 }
             }
@@ -112,6 +117,7 @@ impl Made<'_> {
         let (cfgs, doc, shared, body) = (self.cfgs(), self.doc(), self.shared(), self.body(None));
         quote! {
             #(#cfgs)*
+            #[allow(trivial_bounds)]
             impl #parameters #ident #arguments #where_clause {
                 #[doc = #doc]
                 #[allow(clippy::too_many_arguments)]
@@ -201,7 +207,8 @@ fn leading<'a>(generics: &Generics, references: &[(&'a Field, &Reference)]) -> O
     types.clone().find(is_known).or_else(|| types.next())
 }
 
-/// The struct's generics, where each client whose type depends on them can be made.
+/// The struct's generics, where each field can be made. Where one cannot, that is an error here, once, and all else
+/// relies on it.
 fn bounded(
     generics: &Generics,
     references: &[(&Field, &Reference)],
@@ -214,7 +221,8 @@ fn bounded(
     for (field, _) in references {
         let ty = &field.ty;
         let predicate = if !mentions(ty.to_token_stream(), &names) {
-            continue;
+            let bound = at(ty.span(), quote!(#v1::Refer));
+            parse_quote!(#ty: #bound)
         } else if ty.to_token_stream().to_string() == written {
             parse_quote!(#ty: #v1::Refer + ::core::marker::Send)
         } else {

@@ -138,12 +138,7 @@ fn overload(method: &Method, contract: &Contract, v1: &TokenStream) -> TokenStre
         ..
     } = method;
     let decoding = (!arguments.is_empty()).then(|| decoding(method, contract, v1));
-    let passed = arguments.iter().map(|argument| {
-        let lend = (!matches!(argument.passing, Passing::Owned(_))).then(|| quote!(&));
-        let ident = &argument.ident;
-        quote!(#lend #ident)
-    });
-    let passed = quote!(#(#passed),*);
+    let passed = passed(method);
     let outcome_of = match method.form {
         Form::Async | Form::Future => quote! {
             <Self as #the_trait>::#ident(&**#implementation, #passed).await
@@ -164,9 +159,19 @@ fn overload(method: &Method, contract: &Contract, v1: &TokenStream) -> TokenStre
     }
 }
 
+/// The decoded arguments as the method takes them: by value, or lent.
+pub(crate) fn passed(method: &Method) -> TokenStream {
+    let passed = method.arguments.iter().map(|argument| {
+        let lend = (!matches!(argument.passing, Passing::Owned(_))).then(|| quote!(&));
+        let ident = &argument.ident;
+        quote!(#lend #ident)
+    });
+    quote!(#(#passed),*)
+}
+
 /// The arguments, by name. In a block of its own, so that nothing of it lives on in the future while the method
 /// runs.
-fn decoding(method: &Method, contract: &Contract, v1: &TokenStream) -> TokenStream {
+pub(crate) fn decoding(method: &Method, contract: &Contract, v1: &TokenStream) -> TokenStream {
     let (call, body, decoder) = (local("call"), local("body"), local("decoder"));
     let names = method.arguments.iter().map(|argument| &argument.ident);
     let decoded = method
