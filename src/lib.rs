@@ -1,6 +1,7 @@
 //! Apache Dubbo for Rust: annotate a trait, publish it, call it; byte for byte with Java Dubbo.
 #![cfg_attr(feature = "runtime", doc = "")]
 #![cfg_attr(feature = "runtime", doc = include_str!("tutorial.md"))]
+#![cfg_attr(all(feature = "runtime", feature = "tls"), doc = include_str!("tls.md"))]
 #![cfg_attr(
     not(feature = "runtime"),
     doc = "\nThis build is the contract alone: traits and types. A serializer's feature turns the run time on."

@@ -13,7 +13,7 @@ async fn serve(url: &str, configure: impl FnOnce(Server) -> Server) -> Running {
 }
 
 /// The lines of `ss`, without its header.
-fn ss(arguments: &str) -> Vec<String> {
+pub fn ss(arguments: &str) -> Vec<String> {
     let arguments: Vec<&str> = arguments.split(' ').collect();
     let output = Command::new("ss").arg("-Htn").args(arguments).output();
     let output = output.expect("this test needs `ss`: install iproute2");

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use dubbo::service::{Builder, Running, Server};
 use dubbo::transport::tls::rustls;
-use dubbo::transport::{Address, Memory, Stream, Tcp, Transport};
-use dubbo::{Dubbo, Error, Pem, Refer, ReferenceOptions, TlsClient, TlsServer};
+use dubbo::transport::{Memory, Stream, Tcp, Transport};
+use dubbo::{ConnectionEvent, Dubbo, Error, Pem, Refer, ReferenceOptions, TlsClient, TlsServer};
 use rcgen::{
     BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair, date_time_ymd,
 };
@@ -333,6 +333,18 @@ async fn a_provider_that_is_silent_in_the_handshake_is_given_up_after_the_connec
     );
 }
 
+#[tokio::test]
+async fn the_end_of_a_large_reply_is_not_held_back() {
+    let authority = Authority::new();
+    let tls = authority.issue("127.0.0.1").server();
+    let world = World::<InMemory>::with(|server| server.tls(tls)).await;
+    let client = world.builder().tls(trusting(&authority));
+    let greeter = greeter(client, &world.server.url()).await.unwrap();
+    for length in [60_000, 100_000, 150_000, 200_000, 1_000_000] {
+        assert_eq!(greeter.bytes(length).await.unwrap().len(), length as usize);
+    }
+}
+
 /// How long a peer that sends `bytes` and then nothing more is kept.
 async fn kept(transport: &Memory, server: &Running, bytes: &[u8]) -> Duration {
     let start = Instant::now();
@@ -645,16 +657,48 @@ async fn a_host_that_no_certificate_can_name_is_refused_at_once() {
 }
 
 #[tokio::test]
+async fn a_handshake_that_fails_is_told_to_whoever_watches_the_connections() {
+    let authority = Authority::new();
+    let (tell, mut told) = tokio::sync::mpsc::unbounded_channel();
+    let tls = authority.issue("127.0.0.1").server();
+    let server = serve_tls(tls.client_authorities(authority.pem()).unwrap());
+    let server = start(server.on_connection(move |event| tell.send(event.clone()).unwrap())).await;
+    let builder = Dubbo::builder().tls(trusting(&authority));
+    refused(builder, &server.url(), Duration::from_secs(2)).await;
+    match told.recv().await.unwrap() {
+        ConnectionEvent::Refused { reason, .. } => {
+            assert!(
+                reason.contains("the consumer has no certificate"),
+                "{reason}"
+            );
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
 async fn a_health_check_that_only_connects_leaves_nothing() {
     let server = start(serve_tls(Authority::new().issue("127.0.0.1").server())).await;
-    for _ in 0..200 {
-        drop(
-            Tcp.connect(&Address::new("127.0.0.1", server.address().port))
-                .await
-                .unwrap(),
-        );
+    for _ in 0..500 {
+        drop(Tcp.connect(server.address()).await.unwrap());
     }
-    let (mut reader, mut writer) = Tcp.connect(server.address()).await.unwrap().split();
-    writer.shutdown().await.unwrap();
-    reader.read_to_end(&mut Vec::new()).await.unwrap();
+    // One that is kept open shows that the check can fail.
+    let kept = Tcp.connect(server.address()).await.unwrap();
+    let port = server.address().port;
+    let held = || {
+        crate::sockets::ss(&format!(
+            "state connected exclude time-wait sport = :{port}"
+        ))
+    };
+    let until = |count| async move {
+        let start = Instant::now();
+        while held().len() != count {
+            assert!(start.elapsed() < Duration::from_secs(2), "{:?}", held());
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    };
+    until(1).await;
+    drop(kept);
+    until(0).await;
 }
