@@ -71,14 +71,19 @@ impl Pending {
         u64::from(self.slots[index as usize].generation) << 32 | u64::from(index)
     }
 
-    /// Ends the call `id`, if it still waits. The waker is to be woken once the lock is released.
-    pub(super) fn end(&mut self, id: u64, ending: Ending) -> Option<Waker> {
-        match &mut self.slot(id)?.state {
-            state @ State::Waiting { .. } => match std::mem::replace(state, State::Ended(ending)) {
-                State::Waiting { waker, .. } => waker,
-                _ => None,
-            },
-            _ => None,
+    /// Ends the call `id`. The waker is to be woken once the lock is released.
+    ///
+    /// # Errors
+    /// Gives the ending back where no such call waits any more.
+    pub(super) fn end(&mut self, id: u64, ending: Ending) -> Result<Option<Waker>, Ending> {
+        match self.slot(id).map(|slot| &mut slot.state) {
+            Some(state @ State::Waiting { .. }) => {
+                match std::mem::replace(state, State::Ended(ending)) {
+                    State::Waiting { waker, .. } => Ok(waker),
+                    _ => Ok(None),
+                }
+            }
+            _ => Err(ending),
         }
     }
 
@@ -157,9 +162,9 @@ mod tests {
         pending.remove(first);
         let second = pending.insert(deadline);
         assert_eq!(first as u32, second as u32);
-        assert!(pending.end(first, Ending::Closed).is_none());
+        assert!(pending.end(first, Ending::Closed).is_err());
         assert!(pending.poll(second, Waker::noop()).is_none());
-        pending.end(second, Ending::Closed);
+        assert!(pending.end(second, Ending::Closed).is_ok());
         assert!(matches!(
             pending.poll(second, Waker::noop()),
             Some(Ending::Closed)
@@ -185,7 +190,23 @@ mod tests {
     }
 
     #[test]
+    fn generations_begin_again_after_the_last() {
+        let mut pending = Pending::default();
+        let deadline = Instant::now();
+        let id = pending.insert(deadline);
+        pending.remove(id);
+        pending.slots[0].generation = u32::MAX;
+        let last = pending.insert(deadline);
+        assert_eq!(last >> 32, u64::from(u32::MAX));
+        pending.remove(last);
+        let first = pending.insert(deadline);
+        assert_eq!(first, 0);
+        assert!(pending.end(last, Ending::Closed).is_err());
+        assert!(pending.end(first, Ending::Closed).is_ok());
+    }
+
+    #[test]
     fn an_unknown_id_is_ignored() {
-        assert!(Pending::default().end(u64::MAX, Ending::Closed).is_none());
+        assert!(Pending::default().end(u64::MAX, Ending::Closed).is_err());
     }
 }

@@ -213,11 +213,19 @@ impl<H: RequestHandler> Reader<H> {
         if self.endings.is_empty() {
             return;
         }
+        let mut late = 0;
         let mut state = self.shared.state();
         for (id, ending) in self.endings.drain(..) {
-            self.wakers.extend(state.pending.end(id, ending));
+            match state.pending.end(id, ending) {
+                Ok(waker) => self.wakers.extend(waker),
+                Err(_) => late += 1,
+            }
         }
         drop(state);
+        if late > 0 {
+            let peer = &self.shared.peer;
+            tracing::warn!(%peer, late, "dropped replies to calls that wait no longer");
+        }
         self.wakers.drain(..).for_each(Waker::wake);
     }
 
