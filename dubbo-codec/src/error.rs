@@ -4,7 +4,7 @@ use std::fmt;
 /// Why something could not be written or read: what was found, what was expected, and where.
 ///
 /// Its text ends with the place, as far as it is known: the path of the value in the user's own words
-/// (`User.friends[3].name`) and the offset of the byte in the message.
+/// (`User.friends[3].name`), the offset of the byte in the message, and that byte, which in hessian2 is the value's tag.
 #[derive(Debug)]
 pub struct Error(Box<Details>);
 
@@ -13,6 +13,7 @@ struct Details {
     kind: ErrorKind,
     message: String,
     offset: Option<usize>,
+    tag: Option<u8>,
     path: String,
     source: Option<std::io::Error>,
 }
@@ -47,6 +48,7 @@ impl Error {
             kind,
             message,
             offset: None,
+            tag: None,
             path: String::new(),
             source: None,
         }))
@@ -75,6 +77,11 @@ impl Error {
         self.0.offset
     }
 
+    /// The byte at that offset, where hessian2 is read.
+    pub fn tag(&self) -> Option<u8> {
+        self.0.tag
+    }
+
     /// The path to the value, such as `User.friends[3].name`; empty at the outermost value.
     pub fn path(&self) -> &str {
         self.0.path.strip_prefix('.').unwrap_or(&self.0.path)
@@ -85,6 +92,17 @@ impl Error {
     pub fn at(mut self, offset: usize) -> Self {
         self.0.offset.get_or_insert(offset);
         self
+    }
+
+    /// The same error, at `offset` unless it has an offset already, with the byte that stands there in `input`.
+    #[cfg(feature = "hessian2")]
+    pub(crate) fn at_tag(self, offset: usize, input: &[u8]) -> Self {
+        let mut error = self.at(offset);
+        let Details { offset, tag, .. } = &mut *error.0;
+        if tag.is_none() {
+            *tag = offset.and_then(|offset| input.get(offset)).copied();
+        }
+        error
     }
 
     /// The same error, seen from the container that has its value in the field `name`.
@@ -130,11 +148,16 @@ fn shown(name: &str) -> Cow<'_, str> {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0.message)?;
-        match (self.path(), self.0.offset) {
-            ("", None) => Ok(()),
-            ("", Some(offset)) => write!(f, " (at byte {offset})"),
-            (path, None) => write!(f, " (at {path})"),
-            (path, Some(offset)) => write!(f, " (at {path}, byte {offset})"),
+        let (path, offset) = (self.path(), self.0.offset);
+        match (path, offset) {
+            ("", None) => return Ok(()),
+            ("", Some(offset)) => write!(f, " (at byte {offset}")?,
+            (path, None) => write!(f, " (at {path}")?,
+            (path, Some(offset)) => write!(f, " (at {path}, byte {offset}")?,
+        }
+        match self.0.tag {
+            Some(tag) => write!(f, ", tag {tag:#04x})"),
+            None => f.write_str(")"),
         }
     }
 }

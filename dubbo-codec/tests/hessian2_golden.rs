@@ -122,7 +122,7 @@ fn rows_with_wrong_or_system_specific_references_still_read() {
     let error = find(LITE_4, "calendar ref").unwrap_err();
     assert_eq!(
         error.to_string(),
-        "a reference to the container 3, but 3 have begun (at byte 73)"
+        "a reference to the container 3, but 3 have begun (at [3], byte 73, tag 0x51)"
     );
 }
 

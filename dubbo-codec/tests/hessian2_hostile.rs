@@ -256,7 +256,7 @@ fn dates_and_numbers_in_boxes_within_boxes_end() {
     );
     let error = refused(&[&handle[..], b"Q\x90"].concat());
     assert_eq!(error.kind(), ErrorKind::Malformed);
-    refused(&[&handle[..], &b"\x60".repeat(PAYLOAD), b"Q\x90"].concat());
+    refused(&[&handle[..], &b"\x60".repeat(PAYLOAD / 8), b"Q\x90"].concat());
 }
 
 #[test]

@@ -308,7 +308,21 @@ fn an_error_says_where_what_and_what_instead() {
         error(list(vec![])),
         ("expected struct User, found a list".into(), String::new())
     );
+    // Untyped values and values that are passed over, too; with the tag of what could not be read.
+    let bytes = b"C\x0dorg.demo.User\x91\x07friends\x60\x79H\x02id@Z";
+    let error = from_slice::<Value>(bytes).unwrap_err();
+    assert_eq!((error.offset(), error.tag()), (Some(30), Some(b'@')));
+    assert_eq!(
+        error.to_string(),
+        "expected a value, found the byte 0x40, which begins none (at User.friends[0][\"id\"], byte 30, tag 0x40)"
+    );
+    let error = from_slice::<User>(&to_vec(&user("x".into(), list(vec![]), 1.into())).unwrap());
+    let error = error.unwrap_err();
+    assert_eq!((error.offset(), error.tag()), (Some(36), Some(1)));
+    let error = Deserializer::new(b"\x79Z").skip().unwrap_err();
+    assert_eq!((error.offset(), error.tag()), (Some(1), Some(b'Z')));
     let end = from_slice::<Vec<i32>>(b"\x7a\x91").unwrap_err();
+    assert_eq!((end.offset(), end.tag()), (Some(2), None));
     assert_eq!(end.kind(), ErrorKind::EndOfInput);
     let trailing = from_slice::<i32>(b"\x91\x92").unwrap_err();
     assert_eq!(

@@ -125,7 +125,7 @@ impl<'de> Deserializer<'de> {
             Head::Null => Ok(None),
             head => match self.text_of(&head)? {
                 Some(text) => Ok(Some(text)),
-                None => Err(self.mismatch(&"a string", &head).at(offset)),
+                None => Err(self.mismatch(&"a string", &head).at_tag(offset, self.input)),
             },
         }
     }
@@ -145,7 +145,9 @@ impl<'de> Deserializer<'de> {
     ///
     /// When it is malformed or exceeds a limit.
     pub fn read_value(&mut self) -> Result<Value, Error> {
-        self.untyped()
+        let offset = self.position;
+        let value = self.untyped();
+        value.map_err(|error| error.at_tag(offset, self.input))
     }
 
     /// Passes over one value.
@@ -154,7 +156,9 @@ impl<'de> Deserializer<'de> {
     ///
     /// When it is malformed or exceeds a limit.
     pub fn skip(&mut self) -> Result<(), Error> {
-        self.skip_value()
+        let offset = self.position;
+        let skipped = self.skip_value();
+        skipped.map_err(|error| error.at_tag(offset, self.input))
     }
 
     /// Enters the container whose tag stands at `offset`.

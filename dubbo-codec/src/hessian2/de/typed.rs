@@ -296,7 +296,8 @@ macro_rules! read {
     ($($method:ident => $reader:ident)*) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
             let offset = self.position;
-            self.$reader(visitor).map_err(|error| error.at(offset))
+            let read = self.$reader(visitor);
+            read.map_err(|error| error.at_tag(offset, self.input))
         }
     )*};
 }
@@ -332,7 +333,8 @@ impl<'de> serde::Deserializer<'de> for &mut Deserializer<'de> {
 
     fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         let offset = self.position;
-        let double = self.double(&visitor).map_err(|error| error.at(offset))?;
+        let double = self.double(&visitor);
+        let double = double.map_err(|error| error.at_tag(offset, self.input))?;
         visitor.visit_f64(double)
     }
 
@@ -342,8 +344,8 @@ impl<'de> serde::Deserializer<'de> for &mut Deserializer<'de> {
         visitor: V,
     ) -> Result<V::Value, Error> {
         let offset = self.position;
-        self.nothing_in_it(visitor)
-            .map_err(|error| error.at(offset))
+        let read = self.nothing_in_it(visitor);
+        read.map_err(|error| error.at_tag(offset, self.input))
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
@@ -354,11 +356,12 @@ impl<'de> serde::Deserializer<'de> for &mut Deserializer<'de> {
         let offset = self.position;
         match name {
             DATE => {
-                let date = self.date(&visitor).map_err(|error| error.at(offset))?;
+                let date = self.date(&visitor);
+                let date = date.map_err(|error| error.at_tag(offset, self.input))?;
                 visitor.visit_newtype_struct(serde::de::value::I64Deserializer::new(date))
             }
             VALUE => {
-                let value = self.untyped().map_err(|error| error.at(offset))?;
+                let value = self.read_value()?;
                 handover::giving(value, || visitor.visit_unit())
             }
             _ => visitor.visit_newtype_struct(self),
@@ -400,11 +403,12 @@ impl<'de> serde::Deserializer<'de> for &mut Deserializer<'de> {
     ) -> Result<V::Value, Error> {
         let offset = self.position;
         self.likely_fields = &["name"];
-        variant::read(self, name, variants, visitor).map_err(|error| error.at(offset))
+        let read = variant::read(self, name, variants, visitor);
+        read.map_err(|error| error.at_tag(offset, self.input))
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        self.skip_value()?;
+        self.skip()?;
         visitor.visit_unit()
     }
 

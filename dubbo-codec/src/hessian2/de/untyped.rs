@@ -34,7 +34,9 @@ impl Deserializer<'_> {
         self.numbers.clear();
         let mut values = Vec::new();
         while !self.is_at_end() {
-            values.push(self.node()?);
+            let offset = self.position;
+            let value = self.node();
+            values.push(value.map_err(|error| error.at_tag(offset, self.input))?);
         }
         Ok(values)
     }
@@ -92,13 +94,15 @@ impl Deserializer<'_> {
         let mut items = Vec::with_capacity(self.room(length.unwrap_or_default()));
         match length {
             Some(length) => {
-                for _ in 0..length {
-                    items.push(self.node()?);
+                for index in 0..length {
+                    let item = self.node();
+                    items.push(item.map_err(|error| error.in_index(index))?);
                 }
             }
             None => {
                 while !self.at_end_tag()? {
-                    items.push(self.node()?);
+                    let item = self.node();
+                    items.push(item.map_err(|error| error.in_index(items.len()))?);
                 }
             }
         }
@@ -112,16 +116,27 @@ impl Deserializer<'_> {
             .flatten();
         let mut entries = Vec::new();
         while !self.at_end_tag()? {
-            entries.push((self.node()?, self.node()?));
+            let key = self.node()?;
+            let value = self.node();
+            let value = value.map_err(|error| error.in_key(&key.to_string()))?;
+            entries.push((key, value));
         }
         Ok(Value::Map(Map { class, entries }))
     }
 
     fn object(&mut self, class: usize) -> Result<Value, Error> {
-        let fields = self.definitions[class].fields.len();
-        let mut values = Vec::with_capacity(self.room(fields));
-        for _ in 0..fields {
-            values.push(self.node()?);
+        let is_outermost = self.open.depth() == 1;
+        let fields = self.definitions[class].fields.clone();
+        let mut values = Vec::with_capacity(self.room(fields.len()));
+        for field in fields {
+            let value = self.node().map_err(|error| {
+                let error = error.in_field(&self.fields[field].name);
+                match is_outermost {
+                    true => error.in_class(&self.definitions[class].name),
+                    false => error,
+                }
+            });
+            values.push(value?);
         }
         Ok(Value::Object(Object {
             class: self.shared_class(class),
