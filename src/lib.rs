@@ -15,7 +15,8 @@
 extern crate self as dubbo;
 
 pub use dubbo_codec::{
-    Exception, JavaType, StackFrame, Value, from_value, java, java_type, to_value, value,
+    Back, Exception, JavaType, Shared, StackFrame, Value, from_value, java, java_type, to_value,
+    value,
 };
 pub use dubbo_core::*;
 pub use dubbo_macros::{exception, pojo, reference, service};

@@ -46,8 +46,9 @@
 //! Types are converted only where nothing is lost: an `i32` takes a long that fits, an `i64` takes an int, `String` takes a number,
 //! a struct takes a map or an object of any class (its fields are matched by name, unknown ones skipped, and
 //! only `Option` takes null). What Java refers to instead of writing it again is read once per use; a reference to an enclosing
-//! object, such as a Java exception that is its own cause, is `None`. Only a [`Value`](crate::Value) keeps references, and writes
-//! them again. Whatever the bytes are, the outcome is a value or an error, within [`Limits`].
+//! object, such as a Java exception that is its own cause, is `None`. Where one object is wanted
+//! for all uses, its type is [`Shared`](crate::Shared), and that of the way back in a cycle [`Back`](crate::Back); a
+//! [`Value`](crate::Value) keeps all references. These three write references, too, nothing else does. Whatever the bytes are, the outcome is a value or an error, within [`Limits`].
 
 mod constant;
 mod de;

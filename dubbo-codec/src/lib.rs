@@ -26,6 +26,7 @@ mod number;
 pub mod pojo;
 #[cfg(any(feature = "hessian2", feature = "msgpack", feature = "bincode"))]
 mod serialization;
+mod shared;
 pub mod value;
 
 pub use error::{Error, ErrorKind};
@@ -37,4 +38,5 @@ pub use java_type::{AsJava, FromJava, Java, JavaType};
 pub use limits::Limits;
 #[cfg(any(feature = "hessian2", feature = "msgpack", feature = "bincode"))]
 pub use serialization::{Attachment, Block, Decoder, Encoder, Serialization};
+pub use shared::{Back, Shared};
 pub use value::{Class, List, Map, Object, Value, from_value, to_value};

@@ -318,11 +318,11 @@ fn an_error_says_where_what_and_what_instead() {
     );
     let error = from_slice::<User>(&to_vec(&user("x".into(), list(vec![]), 1.into())).unwrap());
     let error = error.unwrap_err();
-    assert_eq!((error.offset(), error.tag()), (Some(36), Some(1)));
+    assert_eq!((error.offset(), error.tag()), (Some(35), Some(1)));
     let error = Deserializer::new(b"\x79Z").skip().unwrap_err();
     assert_eq!((error.offset(), error.tag()), (Some(1), Some(b'Z')));
     let end = from_slice::<Vec<i32>>(b"\x7a\x91").unwrap_err();
-    assert_eq!((end.offset(), end.tag()), (Some(2), None));
+    assert_eq!((end.offset(), end.tag()), (Some(0), Some(0x7a)));
     assert_eq!(end.kind(), ErrorKind::EndOfInput);
     let trailing = from_slice::<i32>(b"\x91\x92").unwrap_err();
     assert_eq!(

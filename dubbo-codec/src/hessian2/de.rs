@@ -7,6 +7,7 @@ mod numbers;
 mod open;
 mod quick;
 mod replay;
+mod sharing;
 mod skip;
 mod tables;
 mod text;
@@ -27,6 +28,7 @@ use self::replay::Replays;
 use self::tables::Tables;
 use crate::error::{Error, ErrorKind};
 use crate::limits::Limits;
+use crate::shared::Registry;
 use crate::value::Value;
 
 /// Reads values from the bytes of a message, one after the other.
@@ -63,6 +65,7 @@ pub struct Deserializer<'de> {
     /// Lists, maps and objects that were begun, typed or not.
     entered: usize,
     numbers: Numbers,
+    shared: Registry,
 }
 
 impl<'de> Deserializer<'de> {
@@ -86,6 +89,7 @@ impl<'de> Deserializer<'de> {
             nodes: 0,
             entered: 0,
             numbers: Numbers::default(),
+            shared: Registry::default(),
         }
     }
 

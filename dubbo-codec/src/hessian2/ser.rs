@@ -5,6 +5,7 @@ mod compound;
 mod exact;
 mod known;
 mod object;
+mod sharing;
 mod types;
 
 use std::borrow::Cow;
@@ -16,10 +17,12 @@ use self::classes::Classes;
 use self::compound::{Mapping, Sequence};
 use self::exact::TupleStruct;
 use self::object::{ObjectWriter, Struct};
+use self::sharing::Shareds;
 use self::types::Types;
 use super::{tag, write};
 use crate::error::{Error, ErrorKind};
 use crate::number;
+use crate::shared::{BACK, SHARED};
 use crate::value::{DATE, REFERENCE, VALUE, Value, handover, is_java_name};
 
 /// Appends values to the bytes of a message, one after the other.
@@ -43,6 +46,7 @@ pub struct Serializer<'b> {
     output: &'b mut Vec<u8>,
     classes: Classes,
     types: Types,
+    shareds: Shareds,
     /// How many lists, maps and objects have been begun.
     containers: u32,
     /// How many of them before what the references of a `Value` may lead to; `None` outside of a `Value`.
@@ -70,6 +74,7 @@ impl<'b> Serializer<'b> {
             output,
             classes: Classes::default(),
             types: Types::default(),
+            shareds: Shareds::default(),
             containers: 0,
             value_begins: None,
             type_name: None,
@@ -312,6 +317,8 @@ impl<'a, 'b> serde::Serializer for &'a mut Serializer<'b> {
                 write::write_int(self.output, number);
                 Ok(())
             }
+            SHARED => self.shared(value),
+            BACK => self.back(),
             name if is_java_name(name) => {
                 self.type_name = Some(Cow::Borrowed(name));
                 value.serialize(&mut *self)?;

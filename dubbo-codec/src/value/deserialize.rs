@@ -8,9 +8,11 @@ mod context;
 
 use self::access::{Entries, Fields, Items, Variant};
 use self::context::Context;
+use super::graph::address;
 use super::{DATE, Object, VALUE, Value, handover};
 use crate::error::{Error, ErrorKind};
 use crate::number;
+use crate::shared::{self, BACK, SHARED};
 
 /// Reads `value` as a `T`, as if it came from a Java peer: fields are matched by name, numbers converted only where
 /// nothing is lost, and what is referred to is read once per use. `T::deserialize(&value)` does so too, and lets `T`
@@ -67,6 +69,42 @@ impl<'c, 'de> Node<'c, 'de> {
             Value::Int(value) => visitor.visit_string(value.to_string()),
             Value::Long(value) => visitor.visit_string(value.to_string()),
             Value::Bool(value) => visitor.visit_borrowed_str(if *value { "true" } else { "false" }),
+            _ => Err(mismatch(&visitor, self.value)),
+        }
+    }
+
+    fn shared<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        let (wanted, target) = (shared::wanted(), self.context.referent(self.value));
+        let (Some(wanted), Some(target)) = (wanted, target.filter(|at| at.is_container())) else {
+            return visitor.visit_newtype_struct(self);
+        };
+        let (place, of) = (address(target), wanted.of);
+        let begun = self
+            .context
+            .shared
+            .borrow_mut()
+            .find_or_begin(place, wanted);
+        if let Some(object) = begun? {
+            return shared::giving(object, || visitor.visit_unit());
+        }
+        let value = visitor.visit_newtype_struct(self);
+        let object = shared::made();
+        self.context.shared.borrow_mut().end(place, of, object);
+        value
+    }
+
+    fn back<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        let (wanted, target) = (shared::wanted(), self.context.referent(self.value));
+        match (self.value, wanted, target) {
+            (Value::Null, ..) => visitor.visit_none(),
+            (Value::Reference(_), Some(wanted), Some(target)) => {
+                let cell = self
+                    .context
+                    .shared
+                    .borrow()
+                    .cell(address(target), wanted.of);
+                shared::giving(cell?, || visitor.visit_unit())
+            }
             _ => Err(mismatch(&visitor, self.value)),
         }
     }
@@ -274,6 +312,8 @@ impl<'de> de::Deserializer<'de> for Node<'_, 'de> {
                 let value = self.context.extract(self.value)?;
                 handover::giving(value, || visitor.visit_unit())
             }
+            SHARED => self.shared(visitor),
+            BACK => self.back(visitor),
             _ => visitor.visit_newtype_struct(self),
         }
     }

@@ -12,6 +12,7 @@ use super::variant;
 use crate::error::{Error, ErrorKind};
 use crate::hessian2::tag;
 use crate::number;
+use crate::shared::{BACK, SHARED};
 use crate::value::{DATE, VALUE, handover};
 
 impl<'de> Deserializer<'de> {
@@ -363,6 +364,14 @@ impl<'de> serde::Deserializer<'de> for &mut Deserializer<'de> {
             VALUE => {
                 let value = self.read_value()?;
                 handover::giving(value, || visitor.visit_unit())
+            }
+            SHARED => {
+                let read = self.shared(visitor);
+                read.map_err(|error| error.at_tag(offset, self.input))
+            }
+            BACK => {
+                let read = self.back(visitor);
+                read.map_err(|error| error.at_tag(offset, self.input))
             }
             _ => visitor.visit_newtype_struct(self),
         }

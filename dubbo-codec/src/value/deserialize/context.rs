@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 
 use crate::error::{Error, ErrorKind};
+use crate::shared::Registry;
 use crate::value::Value;
 use crate::value::graph::{DEEPEST, Graph, address, too_deep};
 
@@ -10,6 +11,7 @@ pub(super) struct Context<'v> {
     graph: Graph<'v>,
     /// The containers that are being read, the outermost first; not kept without references.
     open: RefCell<Vec<usize>>,
+    pub(super) shared: RefCell<Registry>,
     /// How many references are being followed, each within the one before.
     following: Cell<usize>,
     /// How many parts have been read again for the sake of references.
@@ -25,8 +27,17 @@ impl<'v> Context<'v> {
         Self {
             graph: Graph::of(root),
             open: RefCell::default(),
+            shared: RefCell::default(),
             following: Cell::new(0),
             repeated: Cell::new(0),
+        }
+    }
+
+    /// What stands here, or what the reference refers to that stands here.
+    pub(super) fn referent(&self, value: &'v Value) -> Option<&'v Value> {
+        match value {
+            Value::Reference(_) => self.graph.target(value),
+            _ => Some(value),
         }
     }
 

@@ -1,0 +1,71 @@
+//! `Shared` objects, and the references to them.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use serde::ser::Serialize;
+
+use super::Serializer;
+use crate::error::{Error, ErrorKind};
+use crate::hessian2::{tag, write};
+use crate::shared::{self, Kept};
+
+/// The shared objects that were written, by their addresses: their numbers, and themselves, lest another one be
+/// there later.
+#[derive(Debug, Default)]
+pub(super) struct Shareds(HashMap<usize, (u32, Kept)>);
+
+fn address(object: &Kept) -> usize {
+    Arc::as_ptr(object).cast::<()>().addr()
+}
+
+impl Serializer<'_> {
+    pub(super) fn shared<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
+        let Some(object) = shared::written() else {
+            return value.serialize(self);
+        };
+        let address = address(&object);
+        if let Some((number, _)) = self.shareds.0.get(&address) {
+            let number = *number;
+            return self.reference(number);
+        }
+        let number = self.containers;
+        self.shareds.0.insert(address, (number, object));
+        value.serialize(&mut *self)?;
+        // What is no list, map or object has no number.
+        if self.containers == number {
+            self.shareds.0.remove(&address);
+        }
+        Ok(())
+    }
+
+    pub(super) fn back(&mut self) -> Result<(), Error> {
+        let Some(object) = shared::written() else {
+            write::write_null(self.output);
+            return Ok(());
+        };
+        match self.shareds.0.get(&address(&object)) {
+            Some((number, _)) => {
+                let number = *number;
+                self.reference(number)
+            }
+            None => {
+                let message =
+                    "a Back to an object that is not written further in front as a Shared";
+                Err(Error::new(ErrorKind::Unsupported, message))
+            }
+        }
+    }
+
+    fn reference(&mut self, number: u32) -> Result<(), Error> {
+        let number = i32::try_from(number).map_err(|_| {
+            Error::new(
+                ErrorKind::Unsupported,
+                "a reference beyond Java's largest int",
+            )
+        })?;
+        self.output.push(tag::REFERENCE);
+        write::write_int(self.output, number);
+        Ok(())
+    }
+}
