@@ -65,7 +65,10 @@ async fn provide(mut listener: impl Listener<Stream = tokio::io::DuplexStream>, 
 /// How many of all calls got another's reply.
 async fn strangers(callers: usize, calls: usize, swaps: bool) -> usize {
     let network = Memory::new();
-    let listener = network.bind(&Address::new("here", 1)).await.unwrap();
+    let listener = network
+        .bind(&Address::new("here", 1), &Default::default())
+        .await
+        .unwrap();
     tokio::spawn(provide(listener, swaps));
     let client = client(&network, 1, callers).await;
     let strangers = Arc::new(AtomicUsize::new(0));

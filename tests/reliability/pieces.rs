@@ -54,7 +54,7 @@ async fn a_provider_that_leaves_after_any_byte_ends_the_call_at_once() {
     let whole = reply(0).len();
     for cut in 0..=whole {
         let address = Address::new("here", cut as u16 + 1);
-        let mut listener = network.bind(&address).await.unwrap();
+        let mut listener = network.bind(&address, &Default::default()).await.unwrap();
         let peer = tokio::spawn(async move {
             let (mut stream, _) = listener.accept().await.unwrap();
             let id = read_frame(&mut stream).await.unwrap().id;
@@ -153,7 +153,10 @@ async fn junk_before_a_frame_is_passed_over_on_both_sides() {
         assert_eq!(reply(&mut peer).await, Some(echoed(id, "found")));
     }
 
-    let mut listener = network.bind(&Address::new("here", 2)).await.unwrap();
+    let mut listener = network
+        .bind(&Address::new("here", 2), &Default::default())
+        .await
+        .unwrap();
     tokio::spawn(async move {
         let (mut stream, _) = listener.accept().await.unwrap();
         while let Some(request) = read_frame(&mut stream).await {

@@ -4,7 +4,7 @@ use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use dubbo::transport::{Address, Listener, Stream, Tcp, TcpAccept, Transport};
+use dubbo::transport::{Address, ListenOptions, Listener, Stream, Tcp, TcpAccept, Transport};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
@@ -60,8 +60,8 @@ impl Transport for Faulty {
         Ok(FaultyStream(Tcp.connect(address).await?, None))
     }
 
-    async fn bind(&self, address: &Address) -> io::Result<FaultyAccept> {
-        let (inner, faulty) = (Tcp.bind(address).await?, *self);
+    async fn bind(&self, address: &Address, options: &ListenOptions) -> io::Result<FaultyAccept> {
+        let (inner, faulty) = (Tcp.bind(address, options).await?, *self);
         Ok(FaultyAccept { inner, faulty })
     }
 }
