@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use dubbo::{Error, Refer, ReferenceOptions};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -182,13 +183,15 @@ async fn after_a_readonly_event_answers_still_come_and_calls_take_a_new_connecti
         let call = tokio::spawn(async move { (greeter.say_hello(String::new()).await, greeter) });
         let (_, _, id, _) = read_frame(&mut stream).await;
         stream.write_all(&readonly).await.unwrap();
-        // The consumer looks for another connection. Until that has proved itself, it calls here.
-        let (other, _) = listener.accept().await.unwrap();
         let answer = frame(0x02, 20, id, b"\x91\x02hi");
         stream.write_all(&answer).await.unwrap();
         let (answered, greeter) = call.await.unwrap();
         assert_eq!(answered.unwrap(), "hi");
-        let (here, there) = (answer_all(stream), answer_all(other));
+        // It is called here all the same, since there is no other, until a new connection has proved
+        // itself.
+        let here = answer_all(stream);
+        assert_eq!(greeter.say_hello(String::new()).await.unwrap(), "hi");
+        let there = answer_all(listener.accept().await.unwrap().0);
         while there.load(Ordering::Relaxed) == 0 {
             assert_eq!(greeter.say_hello(String::new()).await.unwrap(), "hi");
         }
@@ -196,6 +199,36 @@ async fn after_a_readonly_event_answers_still_come_and_calls_take_a_new_connecti
         greeter.say_hello(String::new()).await.unwrap();
         assert_eq!(here.load(Ordering::Relaxed), before);
     }
+}
+
+/// While a Java provider shuts down, it still takes connections, and closes them under their calls.
+#[tokio::test]
+async fn a_provider_that_asks_to_be_spared_gets_no_new_connection_while_there_is_another() {
+    let (one, other) = (
+        TcpListener::bind("127.0.0.1:0").await.unwrap(),
+        TcpListener::bind("127.0.0.1:0").await.unwrap(),
+    );
+    let address = |listener: &TcpListener| listener.local_addr().unwrap();
+    let url = format!("dubbo://{};dubbo://{}", address(&one), address(&other));
+    let connecting = tokio::spawn(async move { GreeterClient::connect(&url).await.unwrap() });
+    let (mut stream, _) = one.accept().await.unwrap();
+    let there = answer_all(other.accept().await.unwrap().0);
+    let greeter = connecting.await.unwrap();
+    stream
+        .write_all(&frame(0xA2, 0, 1, b"\x01R"))
+        .await
+        .unwrap();
+    // Once this is answered, the event is read.
+    stream.write_all(&frame(0xE2, 0, 2, b"N")).await.unwrap();
+    read_frame(&mut stream).await;
+    let here = answer_all(stream);
+    for _ in 0..20 {
+        assert_eq!(greeter.say_hello(String::new()).await.unwrap(), "hi");
+    }
+    let calls = (here.load(Ordering::Relaxed), there.load(Ordering::Relaxed));
+    assert_eq!(calls, (0, 20));
+    let again = tokio::time::timeout(Duration::from_millis(500), one.accept()).await;
+    assert!(again.is_err(), "connected again");
 }
 
 #[tokio::test]

@@ -227,9 +227,19 @@ impl Connection {
         !self.shared.closing.is_cancelled()
     }
 
+    /// Whether the other side has asked not to be called.
+    pub(crate) fn is_readonly(&self) -> bool {
+        self.shared.is_readonly()
+    }
+
     /// Resolves as soon as calls should not be sent any more.
     pub(crate) async fn until_unavailable(&self) {
         self.shared.until_unavailable().await;
+    }
+
+    /// Resolves as soon as it takes no more calls for good.
+    pub(crate) async fn until_closing(&self) {
+        self.shared.closing.cancelled().await;
     }
 
     /// The same connection, which this does not keep open.

@@ -2,7 +2,7 @@
 
 use std::io;
 use std::pin::pin;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::Waker;
 use std::time::Duration;
@@ -28,6 +28,8 @@ pub(super) struct Shared {
     /// Woken when a deadline comes before all others.
     pub(super) deadline: Notify,
     pub(super) in_flight: Semaphore,
+    /// The other side asked not to be called any more.
+    readonly: AtomicBool,
     /// Woken when it is closed, or the other side says whether it wants to be called.
     unavailable: Notify,
     /// The connection ends, once what is buffered is written.
@@ -55,8 +57,6 @@ pub(super) struct State {
     pub(super) pending: Pending,
     next_deadline: Option<Instant>,
     closed: Option<String>,
-    /// The other side asked not to be called any more.
-    readonly: bool,
     /// How many of the bytes ever put into `out` the writer has taken.
     taken: u64,
     /// Frames in `out`.
@@ -71,6 +71,7 @@ impl Shared {
             state: Mutex::default(),
             writable: Notify::new(),
             deadline: Notify::new(),
+            readonly: AtomicBool::new(false),
             unavailable: Notify::new(),
             in_flight: Semaphore::new(options.in_flight.min(Semaphore::MAX_PERMITS)),
             closing: CancellationToken::new(),
@@ -171,8 +172,7 @@ impl Shared {
 
     /// Whether calls may be sent: it is neither closed nor readonly.
     pub(super) fn is_available(&self) -> bool {
-        let state = self.state();
-        state.closed.is_none() && !state.readonly
+        !self.is_readonly() && self.state().closed.is_none()
     }
 
     /// Whether what was queued up to `end` has been taken by the writer.
@@ -180,8 +180,12 @@ impl Shared {
         self.state().taken >= end
     }
 
+    pub(super) fn is_readonly(&self) -> bool {
+        self.readonly.load(Ordering::Relaxed)
+    }
+
     pub(super) fn set_readonly(&self, readonly: bool) {
-        self.state().readonly = readonly;
+        self.readonly.store(readonly, Ordering::Relaxed);
         self.unavailable.notify_waiters();
     }
 

@@ -34,7 +34,7 @@ pub(super) async fn run<T: Transport>(
             sleep(pauses.next()).await;
             let Some(link) = link.upgrade() else { return };
             since = Instant::now();
-            if link.is_available() {
+            if !link.is_lost() {
                 continue;
             }
             let connecting = link.reconnect();

@@ -19,6 +19,8 @@ pub(crate) struct Link<T> {
     address: Address,
     options: LinkOptions,
     state: Mutex<State>,
+    /// Tells the keeper that a provider is called which has asked to be spared.
+    called_all_the_same: watch::Sender<bool>,
     /// Tells the keeper when the link is dropped.
     gone: CancellationToken,
     _gone: DropGuard,
@@ -64,6 +66,7 @@ impl<T: Transport> Link<T> {
             address,
             options,
             state: Mutex::default(),
+            called_all_the_same: watch::Sender::new(false),
             _gone: gone.clone().drop_guard(),
             gone,
         }
@@ -90,8 +93,8 @@ impl<T: Transport> Link<T> {
     /// The connection, made now if there is none. Connecting is nobody's own: it goes on when the
     /// caller's time is over, so that the next caller finds it done.
     ///
-    /// A provider that has asked not to be called is called all the same while it is the only one, and
-    /// while the keeper looks for a new connection.
+    /// A provider that has asked not to be called is called all the same: who comes here has no
+    /// other. The keeper looks for a new connection meanwhile.
     pub(crate) async fn connection(
         self: &Arc<Self>,
         deadline: Instant,
@@ -100,6 +103,9 @@ impl<T: Transport> Link<T> {
             let mut state = self.state();
             let current = state.current.as_ref();
             if let Some(connection) = current.filter(|connection| connection.is_open()) {
+                if connection.is_readonly() {
+                    self.called_all_the_same.send_replace(true);
+                }
                 return Ok(connection.clone());
             }
             self.attempt(&mut state)
@@ -229,14 +235,31 @@ impl<T: Transport> Link<T> {
 
 /// What the keeper does with the link.
 impl<T: Transport> Link<T> {
-    /// Resolves once there is no connection that may be called: none, a closed one, or one whose
-    /// provider has asked to be spared. Does not keep the connection.
+    /// Resolves once another connection is of use: there is none, it is closed, or its provider is
+    /// called though it has asked to be spared. As long as there are other providers to call, such a
+    /// one is left alone until it closes, as by Java: while it shuts down it still takes connections,
+    /// and closes them under the calls that they carry. Does not keep the connection.
     pub(super) fn until_lost(&self) -> impl Future<Output = ()> + Send + use<T> {
         let current = self.state().current.as_ref().map(Connection::unowned);
+        let mut called_all_the_same = self.called_all_the_same.subscribe();
         async move {
-            if let Some(connection) = current {
-                connection.until_unavailable().await;
+            let Some(connection) = current else { return };
+            connection.until_unavailable().await;
+            tokio::select! {
+                _ = called_all_the_same.wait_for(|called| *called) => {}
+                () = connection.until_closing() => {}
             }
+        }
+    }
+
+    /// Whether it is lost now, in the sense of [`until_lost`](Self::until_lost).
+    pub(super) fn is_lost(&self) -> bool {
+        let called_all_the_same = self.called_all_the_same.send_replace(false);
+        match &self.state().current {
+            Some(connection) if connection.is_open() => {
+                called_all_the_same && connection.is_readonly()
+            }
+            _ => true,
         }
     }
 
