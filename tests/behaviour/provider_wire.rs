@@ -366,9 +366,31 @@ async fn a_shutdown_announces_itself_by_the_readonly_event() {
     assert_eq!((flags, &body[..]), (0xA2, &b"\x01R"[..]));
     // What was sent before the event was seen is still served.
     stream.write_all(&hello(2)).await.unwrap();
+    let (_, _, heartbeat, _) = read_frame(&mut stream).await;
     assert_eq!(read_frame(&mut stream).await.2, 2);
+    let answer = frame(0x22, 20, heartbeat, b"N");
+    stream.write_all(&answer).await.unwrap();
     assert_eq!(stream.read(&mut [0]).await.unwrap(), 0);
     stopped.await.unwrap();
+}
+
+/// As in a long collection of garbage: until it has answered the heartbeat behind the event, it may
+/// not have read the event.
+#[tokio::test]
+async fn a_shutdown_waits_for_a_consumer_that_stands_still_but_not_for_long() {
+    for (pause, served) in [(500, true), (2500, false)] {
+        let (server, mut stream) = provider().await;
+        stream.write_all(&hello(1)).await.unwrap();
+        read_frame(&mut stream).await;
+        let stopped = tokio::spawn(server.shut_down());
+        tokio::time::sleep(Duration::from_millis(pause)).await;
+        let _closed_already = stream.write_all(&hello(2)).await;
+        let mut rest = Vec::new();
+        let _reset = stream.read_to_end(&mut rest).await;
+        let answered = rest.windows(8).any(|id| id == 2_u64.to_be_bytes());
+        assert_eq!(answered, served, "after {pause} ms: {rest:x?}");
+        stopped.await.unwrap();
+    }
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 use std::fmt;
 use std::future::poll_fn;
+use std::pin::pin;
 use std::sync::Arc;
 use std::task::Poll;
 
@@ -210,6 +211,18 @@ impl Connection {
             true => event::READONLY,
             false => event::WRITABLE,
         });
+    }
+
+    /// Has the other side answer a heartbeat, and waits until it has, or the connection closes: what
+    /// was sent before is read then.
+    pub(crate) async fn heard(&self) {
+        let mut answered = pin!(self.shared.answered.notified());
+        answered.as_mut().enable();
+        self.shared.send_event(event::HEARTBEAT);
+        tokio::select! {
+            () = answered => {}
+            () = self.until_closing() => {}
+        }
     }
 
     /// Closes once what is buffered is written. Calls that wait end with `reason`.

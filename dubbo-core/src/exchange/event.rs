@@ -23,16 +23,19 @@ pub(super) enum Event {
     Heartbeat,
     Readonly,
     Writable,
-    /// The answer to a heartbeat, or something unknown.
+    /// The answer to a heartbeat.
+    Answer,
+    /// Something unknown.
     Other,
 }
 
 /// Reads an event in any serialization: each writes a one-letter string as prefix and letter.
 pub(super) fn read(header: Header, body: &[u8]) -> Event {
-    if !header.is(flags::REQUEST) || body.len() > LONGEST {
-        return Event::Other;
+    if !header.is(flags::REQUEST) {
+        return Event::Answer;
     }
     match body.last() {
+        _ if body.len() > LONGEST => Event::Other,
         Some(b'R') if body.len() > 1 => Event::Readonly,
         Some(b'W') if body.len() > 1 => Event::Writable,
         Some(_) if header.is(flags::TWO_WAY) && is_null(body) => Event::Heartbeat,
@@ -67,8 +70,8 @@ mod tests {
         for (flags, body, event) in [
             (0xE2, &[0x4E][..], Event::Heartbeat),
             (0xF7, &[0, 0, 0, 1, 0xAF], Event::Heartbeat), // fastjson2
-            (0x22, &[0x4E], Event::Other),                 // an answer
-            (0xA2, &[0x4E], Event::Other),                 // one-way: never answered
+            (0x22, &[0x4E], Event::Answer),
+            (0xA2, &[0x4E], Event::Other), // one-way: never answered
             (0xA2, &[0x01, b'R'], Event::Readonly),
             (0xB7, &[0, 0, 0, 2, 0x4A, b'R'], Event::Readonly), // Java 3.2.16
             (0xA2, &[0x01, b'W'], Event::Writable),

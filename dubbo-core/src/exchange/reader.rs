@@ -248,6 +248,7 @@ impl<H: RequestHandler> Reader<H> {
             }
             Event::Readonly => self.shared.set_readonly(true),
             Event::Writable => self.shared.set_readonly(false),
+            Event::Answer => self.shared.answered.notify_waiters(),
             Event::Other => {}
         }
     }

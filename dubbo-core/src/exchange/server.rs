@@ -4,7 +4,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use tokio::time::Instant;
+use tokio::task::JoinSet;
+use tokio::time::{Instant, timeout};
 use tokio_util::sync::CancellationToken;
 
 use super::connection::{Connection, Side};
@@ -87,15 +88,23 @@ impl Server {
     /// is nothing left, and closes; after `limit` it closes in any case (dubbo-protocol §5.3).
     pub(crate) async fn shut_down(&self, limit: Duration) {
         /// How long nothing must have come before the rest is taken to be done: the time in which
-        /// a peer that has not seen the event yet sends its last calls.
+        /// a peer that has read the event but not yet obeyed it sends its last calls.
         const QUIET: Duration = Duration::from_millis(100);
+        /// How long a peer may stand still, as for a collection of its garbage, before it reads the
+        /// event.
+        const PATIENCE: Duration = Duration::from_secs(1);
         self.shared.stop.cancel();
         self.shared.stopped.cancelled().await;
         self.shared.load.drain();
         self.set_readonly(true);
         let open = self.shared.open();
-        let start = Instant::now();
         let deadline = after(limit);
+        let mut peers = JoinSet::new();
+        for connection in open.iter().cloned() {
+            peers.spawn(async move { connection.heard().await });
+        }
+        let _stand_still = timeout(PATIENCE.min(limit), peers.join_all()).await;
+        let start = Instant::now();
         while !open.is_empty()
             && !self.shared.load.is_quiet(start, QUIET)
             && Instant::now() < deadline

@@ -32,6 +32,8 @@ pub(super) struct Shared {
     readonly: AtomicBool,
     /// Woken when it is closed, or the other side says whether it wants to be called.
     unavailable: Notify,
+    /// Woken when a heartbeat is answered.
+    pub(super) answered: Notify,
     /// The connection ends, once what is buffered is written.
     pub(super) closing: CancellationToken,
     /// All is written and the socket shut down.
@@ -73,6 +75,7 @@ impl Shared {
             deadline: Notify::new(),
             readonly: AtomicBool::new(false),
             unavailable: Notify::new(),
+            answered: Notify::new(),
             in_flight: Semaphore::new(options.in_flight.min(Semaphore::MAX_PERMITS)),
             closing: CancellationToken::new(),
             closed: CancellationToken::new(),
