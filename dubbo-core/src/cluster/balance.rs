@@ -1,6 +1,3 @@
-use std::collections::hash_map::RandomState;
-use std::hash::{BuildHasher, Hasher};
-
 use crate::protocol::Invocation;
 
 /// Chooses one of several providers (Dubbo's `loadbalance`).
@@ -17,8 +14,7 @@ impl LoadBalance for Random {
     fn select(&self, count: usize, _: &Invocation<'_>) -> usize {
         match count {
             0 | 1 => 0,
-            // Keys that differ from hasher to hasher are all the randomness this needs.
-            _ => (RandomState::new().build_hasher().finish() % count as u64) as usize,
+            _ => fastrand::usize(..count),
         }
     }
 }

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -36,7 +36,7 @@ struct Shared {
 #[derive(Default)]
 struct Connections {
     next: u64,
-    open: HashMap<u64, Connection>,
+    open: BTreeMap<u64, Connection>,
     /// Consumers are asked not to call: those that come now, too.
     readonly: bool,
     /// Why all are closed: those that come now, too.

@@ -1,7 +1,5 @@
 //! Makes a link's connection again when it is lost, without a storm when many lose theirs at once.
 
-use std::collections::hash_map::RandomState;
-use std::hash::{BuildHasher, Hasher};
 use std::sync::Weak;
 use std::time::Duration;
 
@@ -65,14 +63,8 @@ impl Pauses {
     fn next(&mut self) -> Duration {
         let pause = self.next;
         self.next = (pause * 2).min(self.longest);
-        pause / 2 + (pause / 2).mul_f64(random())
+        pause / 2 + (pause / 2).mul_f64(fastrand::f64())
     }
-}
-
-/// A number from 0 up to 1. Keys that differ from hasher to hasher are all the randomness this needs.
-fn random() -> f64 {
-    let bits = RandomState::new().build_hasher().finish() >> 11;
-    bits as f64 / (1u64 << 53) as f64
 }
 
 #[cfg(test)]
