@@ -4,7 +4,7 @@ use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-use dubbo::transport::{Address, Listener, Stream, Transport};
+use dubbo::transport::{Address, ListenOptions, Listener, Stream, Transport};
 use dubbo::{ConsumerContext, Stack, cluster};
 use tokio::io::AsyncWrite;
 use turmoil::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
@@ -51,7 +51,7 @@ impl Transport for Network {
         })
     }
 
-    async fn bind(&self, address: &Address) -> io::Result<Accept> {
+    async fn bind(&self, address: &Address, _: &ListenOptions) -> io::Result<Accept> {
         let listener = TcpListener::bind((address.host.as_str(), address.port)).await?;
         Ok(Accept {
             listener,
