@@ -73,6 +73,7 @@ async fn calls_to_a_provider_that_is_stopped_end_at_their_deadline_and_late_repl
     heals(&client).await;
     for round in 0..3 {
         provider.signal("STOP");
+        provider.until_stopped();
         let mut calls = JoinSet::new();
         for call in 0..100 {
             let client = client.clone();
@@ -117,6 +118,7 @@ async fn a_provider_that_goes_on_answers_before_the_deadline() {
     let provider = Provider::start();
     let client = client(provider.port, "5000").await;
     provider.signal("STOP");
+    provider.until_stopped();
     let call = tokio::spawn({
         let client = client.clone();
         async move { client.echo("held up".into()).await }

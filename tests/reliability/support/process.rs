@@ -184,6 +184,23 @@ impl Provider {
         );
     }
 
+    /// Waits until a stop has reached all its threads: until then some may serve on.
+    pub fn until_stopped(&self) {
+        let tasks = format!("/proc/{}/task", self.child.id());
+        let is_stopped = |task: std::io::Result<std::fs::DirEntry>| {
+            let stat = std::fs::read_to_string(task.unwrap().path().join("stat")).unwrap();
+            // The state stands behind the name, which may hold anything but a closing bracket at last.
+            stat.rsplit(')')
+                .next()
+                .unwrap()
+                .trim_start()
+                .starts_with('T')
+        };
+        while !std::fs::read_dir(&tasks).unwrap().all(is_stopped) {
+            std::thread::yield_now();
+        }
+    }
+
     /// Waits for its end.
     pub fn ended(mut self) -> ExitStatus {
         drop(self.child.stdin.take());
