@@ -3,11 +3,11 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use dubbo::transport::{Address, Listener, Memory, Transport};
+use dubbo::transport::{Listener, Memory};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use crate::support::chance::Chance;
-use crate::support::memory::client;
+use crate::support::memory::{self, client};
 use crate::support::service::Echo;
 use crate::support::wire;
 
@@ -65,10 +65,7 @@ async fn provide(mut listener: impl Listener<Stream = tokio::io::DuplexStream>, 
 /// How many of all calls got another's reply.
 async fn strangers(callers: usize, calls: usize, swaps: bool) -> usize {
     let network = Memory::new();
-    let listener = network
-        .bind(&Address::new("here", 1), &Default::default())
-        .await
-        .unwrap();
+    let listener = memory::listen(&network, 1).await;
     tokio::spawn(provide(listener, swaps));
     let client = client(&network, 1, callers).await;
     let strangers = Arc::new(AtomicUsize::new(0));

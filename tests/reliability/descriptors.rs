@@ -70,10 +70,10 @@ async fn without_descriptors_a_provider_waits_says_so_and_goes_on() {
 async fn a_busy_processor_is_seen() {
     let provider = Provider::start();
     let client = provider.client().await;
-    let burning = tokio::spawn(async move { client.burn(9000).await });
-    let busy = |used: &Duration| *used > Duration::from_secs(1);
+    let burning = tokio::spawn(async move { client.burn(30_000).await });
+    let busy = |used: &Duration| *used > Duration::from_millis(300);
     within(
-        Duration::from_secs(9),
+        Duration::from_secs(30),
         "used",
         || provider.processor(),
         busy,

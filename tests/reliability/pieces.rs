@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use dubbo::Error;
-use dubbo::transport::{Address, Listener, Memory, Transport};
+use dubbo::transport::{Listener, Memory};
 use tokio::io::{AsyncReadExt, AsyncWriteExt, split};
 use tokio::time::timeout;
 
 use crate::support::chance::Chance;
-use crate::support::memory::{client, connect, serve};
+use crate::support::memory::{client, connect, listen, serve};
 use crate::support::service::Echo;
 use crate::support::wire::{self, Frame, echo, echoed, read_frame};
 
@@ -53,14 +53,14 @@ async fn a_provider_that_leaves_after_any_byte_ends_the_call_at_once() {
     };
     let whole = reply(0).len();
     for cut in 0..=whole {
-        let address = Address::new("here", cut as u16 + 1);
-        let mut listener = network.bind(&address, &Default::default()).await.unwrap();
+        let port = cut as u16 + 1;
+        let mut listener = listen(&network, port).await;
         let peer = tokio::spawn(async move {
             let (mut stream, _) = listener.accept().await.unwrap();
             let id = read_frame(&mut stream).await.unwrap().id;
             stream.write_all(&reply(id)[..cut]).await.unwrap();
         });
-        let client = client(&network, address.port, 8).await;
+        let client = client(&network, port, 8).await;
         let outcome = timeout(SOON, client.echo("whole".into())).await.unwrap();
         match outcome {
             Ok(text) => assert!(cut == whole && text == "whole", "{text} after {cut} bytes"),
@@ -153,10 +153,7 @@ async fn junk_before_a_frame_is_passed_over_on_both_sides() {
         assert_eq!(reply(&mut peer).await, Some(echoed(id, "found")));
     }
 
-    let mut listener = network
-        .bind(&Address::new("here", 2), &Default::default())
-        .await
-        .unwrap();
+    let mut listener = listen(&network, 2).await;
     tokio::spawn(async move {
         let (mut stream, _) = listener.accept().await.unwrap();
         while let Some(request) = read_frame(&mut stream).await {

@@ -40,8 +40,9 @@ async fn others_are_unharmed(client: &EchoClient) {
 #[tokio::test]
 async fn peers_that_never_read_hold_bounded_memory_and_harm_nobody() {
     const PEERS: usize = 8;
-    /// What a connection may have waiting to be written, and as much again for what it is made of.
-    const EACH: usize = 8 * 1024;
+    /// In KiB: the 4 MiB that a connection may have waiting to be written, in a buffer that may have
+    /// doubled, and what is being read and written.
+    const EACH: usize = 12 * 1024;
     let provider = Provider::start();
     let client = provider.client().await;
     client.echo("warm".into()).await.unwrap();

@@ -1,7 +1,7 @@
 //! The service over a network inside the process: for what needs many connections or paused time.
 
 use dubbo::service::{Builder, Running};
-use dubbo::transport::{Address, Memory, Transport};
+use dubbo::transport::{Address, ListenOptions, Memory, MemoryAccept, Transport};
 use dubbo::{Client, ConsumerContext, Refer, Reference, ReferenceOptions, Stack, cluster};
 use tokio::io::DuplexStream;
 
@@ -40,4 +40,10 @@ pub async fn client(network: &Memory, port: u16, in_flight: usize) -> MemoryClie
 pub async fn connect(network: &Memory, port: u16) -> DuplexStream {
     let address = Address::new("here", port);
     network.connect(&address).await.unwrap()
+}
+
+/// A listener of a peer that reads and writes its own bytes.
+pub async fn listen(network: &Memory, port: u16) -> MemoryAccept {
+    let (address, options) = (Address::new("here", port), ListenOptions::default());
+    network.bind(&address, &options).await.unwrap()
 }
