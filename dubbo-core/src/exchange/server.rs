@@ -100,7 +100,8 @@ impl Server {
         let open = self.shared.open();
         let deadline = after(limit);
         let mut peers = JoinSet::new();
-        for connection in open.iter().cloned() {
+        for connection in &open {
+            let connection = connection.clone();
             peers.spawn(async move { connection.heard().await });
         }
         let _stand_still = timeout(PATIENCE.min(limit), peers.join_all()).await;
