@@ -43,7 +43,8 @@
 //!
 //! # What is read
 //!
-//! Types are converted only where nothing is lost: an `i32` takes a long that fits, an `i64` takes an int, `String` takes a number,
+//! Types are converted as Java's typed readers do it, but only where nothing is lost: an `i32` takes a long or double that fits, and a
+//! boolean as 0 or 1; an `i64` takes an int, and a date as its milliseconds; a `bool` takes 0 and 1; `String` takes a number or boolean;
 //! a struct takes a map or an object of any class (its fields are matched by name, unknown ones skipped, and
 //! only `Option` takes null). What Java refers to instead of writing it again is read once per use; a reference to an enclosing
 //! object, such as a Java exception that is its own cause, is `None`. Where one object is wanted

@@ -5,6 +5,7 @@
 mod bytes;
 mod collections;
 mod concat;
+pub mod constant;
 mod keys;
 mod scalars;
 pub mod with;

@@ -18,7 +18,8 @@ pub struct Limits {
     /// How many values a [`Value`](crate::Value) may be made of, all those of one message together: 1,000,000.
     ///
     /// A byte on the wire can be a value of some 50 bytes in memory. Read as other types, numbers and texts do not
-    /// count, but lists, maps and objects do: an object without fields is a byte, and may become a large struct.
+    /// count here (but for [`memory`](Self::memory)), but lists, maps and objects do: an object without fields is a byte, and
+    /// may become a large struct.
     pub nodes: usize,
     /// How many definitions of classes a message may have: 4096.
     pub classes: usize,
@@ -29,6 +30,11 @@ pub struct Limits {
     ///
     /// 256 KiB are always allowed: a short message may repeat one object often.
     pub replays: usize,
+    /// How many bytes the elements of lists and the keys and values of maps may take in memory, as a multiple of the
+    /// message's length: 32. Each counts as many as its Rust type has, whatever it is.
+    ///
+    /// 16 MiB are always allowed. A null is a byte on the wire, and in a list of `Option<Large>` as much as a `Large`.
+    pub memory: usize,
 }
 
 impl Default for Limits {
@@ -39,6 +45,7 @@ impl Default for Limits {
             classes: 4096,
             fields: 65_536,
             replays: 16,
+            memory: 32,
         }
     }
 }

@@ -39,6 +39,31 @@ pub(crate) fn decimal_double_of_float(value: f32) -> f64 {
     text.as_str().parse().unwrap_or(value.into())
 }
 
+/// The text that Java's reader of strings makes of a double: `1.5`, `1.0E10`, but `5` of 5.0, as what is written as a byte
+/// or short has no fraction there (hessian2.md §1.4).
+pub(crate) fn java_text_of_double(value: f64) -> String {
+    let size = value.abs();
+    if value.is_nan() {
+        return "NaN".to_owned();
+    }
+    if value.is_infinite() {
+        return if value > 0.0 { "Infinity" } else { "-Infinity" }.to_owned();
+    }
+    if value.trunc() == value
+        && (-32_768.0..=32_767.0).contains(&value)
+        && ![0.0, 1.0].contains(&value)
+    {
+        return value.to_string();
+    }
+    if size == 0.0 || (1e-3..1e7).contains(&size) {
+        return format!("{value:?}");
+    }
+    let text = format!("{value:e}");
+    let (digits, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+    let point = if digits.contains('.') { "" } else { ".0" };
+    format!("{digits}{point}E{exponent}")
+}
+
 const TWO_TO_63: f64 = 9_223_372_036_854_775_808.0;
 
 /// Room for the longest text of a float in scientific notation, such as `-1.17549435e-38`, without allocation.
@@ -124,6 +149,28 @@ mod tests {
         assert_eq!(double_of_integer((1 << 53) + 1), None);
         assert_eq!(double_of_integer(i64::MAX), None);
         assert_eq!(double_of_integer(i64::MIN), Some(-TWO_TO_63));
+    }
+
+    #[test]
+    fn a_double_as_text_is_javas() {
+        for (double, text) in [
+            (0.0, "0.0"),
+            (-0.0, "-0.0"),
+            (1.0, "1.0"),
+            (5.0, "5"),
+            (-32768.0, "-32768"),
+            (32768.0, "32768.0"),
+            (1.5, "1.5"),
+            (9_999_999.5, "9999999.5"),
+            (1e7, "1.0E7"),
+            (1.25e10, "1.25E10"),
+            (1e-3, "0.001"),
+            (9.5e-4, "9.5E-4"),
+            (f64::NAN, "NaN"),
+            (f64::NEG_INFINITY, "-Infinity"),
+        ] {
+            assert_eq!(java_text_of_double(double), text);
+        }
     }
 
     #[test]

@@ -437,6 +437,15 @@ fn every_limit_can_be_set() {
             .repeat(16),
     );
     twice.extend(b"\x20Q\x91Q\x91");
+    // 32 MiB of elements for a message of one.
+    let nulls = [&b"\x58\x49\x00\x10\x00\x00"[..], &b"N".repeat(0x10_0000)].concat();
+    for (memory, is_read) in [(31, false), (32, true)] {
+        let mut limits = Limits::default();
+        limits.memory = memory;
+        let mut deserializer = Deserializer::with_limits(&nulls, limits);
+        let read = Vec::<Option<[u64; 3]>>::deserialize(&mut deserializer);
+        assert_eq!(read.is_ok(), is_read, "{memory}");
+    }
     for (replays, is_read) in [(1, false), (2, true)] {
         let mut limits = Limits::default();
         limits.replays = replays;
@@ -460,6 +469,20 @@ fn a_typed_list_of_more_objects_than_a_message_may_have_is_refused() {
     bytes.resize(bytes.len() + 0x20_0000, 0x60);
     let error = dubbo_codec::hessian2::from_slice::<Vec<Large>>(&bytes).unwrap_err();
     assert_eq!(error.kind(), dubbo_codec::ErrorKind::Limit, "{error}");
+    // So would be as many nulls, or empty texts in a map, be it of the fields of an object.
+    type Row = [Option<[u64; 32]>; 4];
+    let nulls = [&b"\x58\x49\x00\x20\x00\x00"[..], &b"N".repeat(0x20_0000)].concat();
+    let error = bounded_by(210 << 20, || {
+        from_slice::<Vec<Option<Row>>>(&nulls).unwrap_err()
+    });
+    assert_eq!(error.kind(), ErrorKind::Limit, "{error}");
+    let entries: Vec<u8> = (0..0x8_0000i32)
+        .flat_map(|n| [[b'I'].as_slice(), &n.to_be_bytes(), b"N"].concat())
+        .collect();
+    let map = [&b"H"[..], &entries, b"Z"].concat();
+    type Table = std::collections::BTreeMap<i32, Option<Row>>;
+    let error = bounded_by(320 << 20, || from_slice::<Table>(&map).unwrap_err());
+    assert_eq!(error.kind(), ErrorKind::Limit, "{error}");
     // Numbers are what they are on the wire.
     let mut bytes = b"\x58\x49\x00\x20\x00\x00".to_vec();
     bytes.resize(bytes.len() + 0x20_0000, 0x91);

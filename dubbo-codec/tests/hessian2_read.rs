@@ -211,6 +211,10 @@ fn numbers_convert_where_nothing_is_lost() {
     assert!(read::<bool>(1i32).unwrap());
     assert_eq!(read::<String>(5i64).unwrap(), "5");
     assert_eq!(read::<String>(true).unwrap(), "true");
+    assert_eq!(read::<String>(1.5).unwrap(), "1.5");
+    assert_eq!(read::<String>(5.0).unwrap(), "5");
+    assert_eq!(read::<i32>(true).unwrap(), 1);
+    assert_eq!(read::<f64>(false).unwrap(), 0.0);
     assert_eq!(read::<i64>(Value::Date(7)).unwrap(), 7);
     assert_eq!(read::<i128>(7i32).unwrap(), 7);
     assert_eq!(read::<Option<Option<i32>>>(Value::Null).unwrap(), None);
@@ -221,7 +225,6 @@ fn numbers_convert_where_nothing_is_lost() {
         read::<f64>(i64::MAX).unwrap_err(),
         read::<f32>(1e300).unwrap_err(),
         read::<bool>(2i32).unwrap_err(),
-        read::<String>(1.5).unwrap_err(),
         read::<Date>(7i64).unwrap_err(),
         read::<i32>("5").unwrap_err(),
         read::<i32>(Value::Null).unwrap_err(),

@@ -64,9 +64,14 @@ pub struct Deserializer<'de> {
     nodes: usize,
     /// Lists, maps and objects that were begun, typed or not.
     entered: usize,
+    /// The bytes in memory that elements may still take.
+    memory: usize,
     numbers: Numbers,
     shared: Registry,
 }
+
+/// What elements may always take in memory.
+const FREE_MEMORY: usize = 16 << 20;
 
 impl<'de> Deserializer<'de> {
     /// A deserializer of a message with the default limits. It allocates nothing yet.
@@ -88,6 +93,7 @@ impl<'de> Deserializer<'de> {
             replays: Replays::default(),
             nodes: 0,
             entered: 0,
+            memory: input.len().saturating_mul(limits.memory).max(FREE_MEMORY),
             numbers: Numbers::default(),
             shared: Registry::default(),
         }
@@ -177,6 +183,17 @@ impl<'de> Deserializer<'de> {
         self.open.push(offset)
     }
 
+    /// Counts an element of that many bytes in memory.
+    fn occupy(&mut self, bytes: usize) -> Result<(), Error> {
+        match self.memory.checked_sub(bytes) {
+            Some(left) => {
+                self.memory = left;
+                Ok(())
+            }
+            None => Err(self.too_much_memory()),
+        }
+    }
+
     fn leave(&mut self) {
         self.open.pop();
     }
@@ -186,6 +203,16 @@ impl<'de> Deserializer<'de> {
     /// A short message can make large claims within each other, each of which costs memory while the others do.
     fn room(&self, length: usize) -> usize {
         length.min(if self.open.depth() <= 3 { 1024 } else { 16 })
+    }
+
+    fn too_much_memory(&self) -> Error {
+        let allowed = self.input.len().saturating_mul(self.limits.memory);
+        let allowed = allowed.max(FREE_MEMORY);
+        let message = format!(
+            "the elements of lists and maps take more than {allowed} bytes of memory, for a message of {}",
+            self.input.len()
+        );
+        Error::new(ErrorKind::Limit, message).at(self.position)
     }
 
     fn too_many_containers(&self) -> Error {

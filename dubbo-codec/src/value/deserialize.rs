@@ -59,6 +59,7 @@ impl<'c, 'de> Node<'c, 'de> {
                 Some(value) => visitor.visit_i64(value),
                 None => Err(mismatch(&visitor, self.value)),
             },
+            Value::Bool(value) => visitor.visit_u8((*value).into()),
             _ => Err(mismatch(&visitor, self.value)),
         }
     }
@@ -68,6 +69,7 @@ impl<'c, 'de> Node<'c, 'de> {
             Value::String(value) => visitor.visit_borrowed_str(value),
             Value::Int(value) => visitor.visit_string(value.to_string()),
             Value::Long(value) => visitor.visit_string(value.to_string()),
+            Value::Double(value) => visitor.visit_string(number::java_text_of_double(*value)),
             Value::Bool(value) => visitor.visit_borrowed_str(if *value { "true" } else { "false" }),
             _ => Err(mismatch(&visitor, self.value)),
         }
@@ -176,6 +178,7 @@ fn double(value: &Value) -> Option<f64> {
         Value::Double(value) => Some(*value),
         Value::Int(value) => Some((*value).into()),
         Value::Long(value) => number::double_of_integer(*value),
+        Value::Bool(value) => Some((*value).into()),
         _ => None,
     }
 }

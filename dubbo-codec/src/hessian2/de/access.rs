@@ -58,6 +58,7 @@ impl<'de> SeqAccess<'de> for Elements<'_, 'de> {
             }
             None => {}
         }
+        self.deserializer.occupy(size_of::<T::Value>())?;
         let index = self.index;
         self.index += 1;
         let element = seed.deserialize(&mut *self.deserializer);
@@ -123,11 +124,13 @@ impl<'de> MapAccess<'de> for Entries<'_, 'de> {
             self.is_ended = true;
             return Ok(None);
         }
+        self.deserializer.occupy(size_of::<K::Value>())?;
         self.key = self.deserializer.position;
         seed.deserialize(&mut *self.deserializer).map(Some)
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Error> {
+        self.deserializer.occupy(size_of::<V::Value>())?;
         let value = seed.deserialize(&mut *self.deserializer);
         value.map_err(|error| error.in_key(&self.key_text()))
     }

@@ -6,14 +6,16 @@ use super::Deserializer;
 use super::head::Head;
 use crate::error::{Error, ErrorKind};
 use crate::hessian2::tag;
+use crate::number;
 
 impl<'de> Deserializer<'de> {
-    /// The text of a string, of a number or of a boolean; `None` of anything else.
+    /// The text of a string, or that which Java's reader makes of a number or a boolean; `None` of anything else.
     pub(super) fn text_of(&mut self, head: &Head) -> Result<Option<Cow<'de, str>>, Error> {
         Ok(Some(match head {
             Head::Text(tag) => self.text(*tag)?,
             Head::Int(value) => Cow::Owned(value.to_string()),
             Head::Long(value) => Cow::Owned(value.to_string()),
+            Head::Double(value) => Cow::Owned(number::java_text_of_double(*value)),
             Head::Bool(value) => Cow::Borrowed(if *value { "true" } else { "false" }),
             _ => return Ok(None),
         }))

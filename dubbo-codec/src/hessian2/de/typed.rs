@@ -73,6 +73,7 @@ impl<'de> Deserializer<'de> {
                 Some(value) => visitor.visit_i64(value),
                 None => Err(self.mismatch(&visitor, &head)),
             },
+            Head::Bool(value) => visitor.visit_u8(value.into()),
             Head::Reference(number) => self.replay(number, |again| again.integer(visitor)),
             head => Err(self.mismatch(&visitor, &head)),
         }
@@ -88,6 +89,7 @@ impl<'de> Deserializer<'de> {
             Head::Double(value) => Some(value),
             Head::Int(value) => Some(value.into()),
             Head::Long(value) => number::double_of_integer(value),
+            Head::Bool(value) => Some(value.into()),
             Head::Reference(number) => {
                 return self.replay(number, |again| again.double(expected));
             }
