@@ -1,10 +1,28 @@
 //! The serialize layer of dubbo-sdk: bytes to values and back, without I/O, without a run time.
 //!
-//! - [`hessian2`] is Dubbo's own serialization over [serde], byte for byte with Java's.
+//! - [`hessian2`] is Dubbo's own serialization over [serde], byte for byte with Java's. It is of use by itself: its page
+//!   is a tutorial that needs nothing else of the SDK.
 //! - [`Value`] holds whatever a peer may send where Java says `java.lang.Object`.
+//! - [`Shared`] and [`Back`] are objects that Java refers to instead of writing them again.
 //! - [`java_type`] says which Rust type stands for which Java type, and [`java`] has Java's own types.
 //! - `Serialization`, `Encoder` and `Decoder` write and read the body of a message in any of the serializers that the
 //!   features `hessian2` (default), `msgpack` and `bincode` compile in.
+//!
+//! ```
+//! use dubbo_codec::hessian2;
+//!
+//! #[derive(serde::Serialize, serde::Deserialize, PartialEq, Debug)]
+//! #[serde(rename = "org.demo.Point")]
+//! struct Point {
+//!     x: i32,
+//!     y: i32,
+//! }
+//!
+//! let bytes = hessian2::to_vec(&Point { x: 1, y: 2 })?;
+//! assert_eq!(bytes, b"C\x0eorg.demo.Point\x92\x01x\x01y\x60\x91\x92");
+//! assert_eq!(hessian2::from_slice::<Point>(&bytes)?, Point { x: 1, y: 2 });
+//! # Ok::<(), dubbo_codec::Error>(())
+//! ```
 //!
 //! With no serializer at all what is left is what a contract needs: `Value`, Java's types and their names.
 
