@@ -141,3 +141,33 @@ async fn a_server_takes_its_bounds_from_its_url_too<N: Network>() {
         assert!(first.is_ok() && is_busy(second), "{parameters}");
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_provider_refuses_what_is_too_much_as_soon_as_it_has_come() {
+    const CALLS: usize = 2000;
+    const AT_ONCE: usize = 8;
+    let world = World::<InMemory>::with(|server| {
+        server
+            .in_flight(AT_ONCE)
+            .dispatcher(dubbo::Dispatcher::Spawn)
+    })
+    .await;
+    let greeter = alone(&world).await;
+    let calls: Vec<_> = (0..CALLS)
+        .map(|_| {
+            let greeter = greeter.clone();
+            tokio::spawn(async move { greeter.count().await })
+        })
+        .collect();
+    for call in calls {
+        let outcome = call.await.unwrap();
+        assert!(outcome.is_ok() || is_busy(outcome));
+    }
+    // Were they left in the socket between the turns of those that are served, the provider would
+    // serve the last of them long after they were sent.
+    let served = world.english.calls.load(Ordering::Relaxed);
+    assert!(
+        (AT_ONCE..CALLS / 16).contains(&served),
+        "{served} calls were served"
+    );
+}

@@ -13,6 +13,7 @@ mod reader;
 mod server;
 mod shared;
 mod timer;
+mod turn;
 mod unwind;
 mod writer;
 

@@ -14,12 +14,11 @@ use super::lent;
 use super::load::{ALLOWANCE, Admitted, Full};
 use super::pending::Ending;
 use super::shared::Shared;
+use super::turn::Turn;
 use crate::transport::{FrameDecoder, Header, Incoming, flags, status};
 
 /// A frame of which at least this much is still to come is read to where it lies.
 const LARGE: usize = 1024;
-/// Requests that are served from one read before other tasks get their turn.
-const BUDGET: usize = 64;
 
 /// A request that the other side sent.
 pub(crate) struct IncomingRequest {
@@ -56,7 +55,7 @@ where
     loop {
         reader.make_room();
         let read = tokio::select! {
-            read = poll_fn(|context| reader.poll_read(&mut stream, context)) => read,
+            read = reader.read(&mut stream) => read,
             () = shared.closing.cancelled() => break,
         };
         match read {
@@ -81,6 +80,7 @@ struct Reader<H: RequestHandler> {
     /// Bytes of the buffer that are counted with the server's load.
     held: usize,
     session: H::Session,
+    turn: Turn,
     /// Whether bytes outside any frame have come: that is said once.
     junk: bool,
     /// How the calls end whose replies came with one read: told under one lock.
@@ -98,6 +98,7 @@ impl<H: RequestHandler> Reader<H> {
             buffer: BytesMut::new(),
             held: 0,
             session: H::Session::default(),
+            turn: Turn::default(),
             junk: false,
             endings: Vec::new(),
             wakers: Vec::new(),
@@ -114,6 +115,18 @@ impl<H: RequestHandler> Reader<H> {
             Some(Err(full)) => self.pass_over(full),
             None => {}
         }
+    }
+
+    /// Reads what there is. Where that is nothing yet, others have their turn.
+    async fn read<S: AsyncRead + Unpin>(&mut self, stream: &mut S) -> io::Result<usize> {
+        poll_fn(|context| {
+            let read = self.poll_read(stream, context);
+            if read.is_pending() {
+                self.turn = Turn::default();
+            }
+            read
+        })
+        .await
     }
 
     /// Reads what there is: no memory waits for bytes that may never come.
@@ -172,7 +185,6 @@ impl<H: RequestHandler> Reader<H> {
     }
 
     async fn process(&mut self) {
-        let mut requests = 0;
         while let Some(incoming) = self.decoder.decode(&mut self.buffer) {
             // Whoever does not read its answers is not served any further. A consumer must read on:
             // else both sides would wait for each other.
@@ -186,10 +198,10 @@ impl<H: RequestHandler> Reader<H> {
                 }
                 Incoming::Frame(header, body) if header.is(flags::REQUEST) => {
                     self.request(header, body);
-                    requests += 1;
-                    if requests % BUDGET == 0 {
+                    if self.turn.is_over() {
                         self.end_calls();
                         tokio::task::yield_now().await;
+                        self.turn = Turn::default();
                     }
                 }
                 Incoming::Frame(header, body) => {

@@ -1,0 +1,29 @@
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+/// What the reader does before other tasks get their turn.
+///
+/// It ends by time, not by number: a request that is refused costs next to nothing, and the more come
+/// than can be served, the more must be refused. Those that were left in the socket would be served
+/// when their callers do not wait for them any more.
+#[derive(Debug, Default)]
+pub(super) struct Turn {
+    since: Option<Instant>,
+    requests: usize,
+}
+
+impl Turn {
+    /// Whether others are to have their turn, now that one more request is dealt with.
+    pub(super) fn is_over(&mut self) -> bool {
+        /// How long a turn is.
+        const TURN: Duration = Duration::from_millis(1);
+        /// Requests between two looks at the clock.
+        const BUDGET: usize = 64;
+        /// Requests of a turn at most: a clock may be paused.
+        const MOST: usize = 1024;
+        let since = *self.since.get_or_insert_with(Instant::now);
+        self.requests += 1;
+        self.requests % BUDGET == 0 && (self.requests >= MOST || since.elapsed() >= TURN)
+    }
+}
