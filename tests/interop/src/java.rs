@@ -155,6 +155,17 @@ impl Running {
         self.wait(limit)
     }
 
+    /// Sends it a signal: `KILL`, `TERM`, `STOP`, `CONT`.
+    ///
+    /// # Errors
+    /// There is no `sh`, or it has ended.
+    pub fn signal(&self, signal: &str) -> Check {
+        let kill = format!("kill -{signal} {}", self.child.id());
+        let status = Command::new("sh").args(["-c", &kill]).status()?;
+        ensure!(status.success(), "`{kill}` ended with {status}");
+        Ok(())
+    }
+
     /// Waits for its end.
     ///
     /// # Errors
@@ -183,6 +194,7 @@ impl Drop for Running {
 pub struct Provider {
     /// The process.
     pub process: Running,
+    ports: [u16; 2],
     /// Where it listens.
     pub url: String,
     /// Where it listens with Dubbo's default pool of 200 threads.
@@ -195,7 +207,31 @@ impl Provider {
     /// # Errors
     /// It does not come up.
     pub fn start(java: &Java, version: &str, options: &[&str]) -> Check<Self> {
-        let (port, narrow) = (free_port()?, free_port()?);
+        Self::start_at([free_port()?, free_port()?], java, version, options)
+    }
+
+    /// Starts one where this one was.
+    ///
+    /// # Errors
+    /// This one is still there, or the other does not come up.
+    pub fn restart(&mut self, java: &Java, version: &str, options: &[&str]) -> Check {
+        self.process.wait(START_LIMIT)?;
+        *self = Self::start_at(self.ports, java, version, options)?;
+        Ok(())
+    }
+
+    /// How often a method was called here.
+    ///
+    /// # Errors
+    /// It has ended.
+    pub fn calls(&mut self, method: &str) -> Check<usize> {
+        self.process.say(&format!("calls {method}"))?;
+        let line = self.process.wait_for("@@ CALLS ")?;
+        Ok(line.trim_start_matches("@@ CALLS ").parse()?)
+    }
+
+    fn start_at(ports: [u16; 2], java: &Java, version: &str, options: &[&str]) -> Check<Self> {
+        let [port, narrow] = ports;
         let mut arguments = vec![port.to_string(), format!("narrow={narrow}")];
         arguments.extend(options.iter().map(|&option| option.to_owned()));
         let process = java.start("org.demo.Provider", &arguments)?;
@@ -207,6 +243,7 @@ impl Provider {
         let url = |port| format!("dubbo://127.0.0.1:{port}");
         Ok(Self {
             process,
+            ports,
             url: url(port),
             narrow: url(narrow),
         })

@@ -6,6 +6,7 @@ pub mod case;
 pub mod cases;
 #[allow(missing_docs, reason = "the names are those of the Java contract")]
 pub mod contract;
+pub mod faults;
 pub mod java;
 pub mod msgpack;
 pub mod relay;

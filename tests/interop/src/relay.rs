@@ -29,6 +29,8 @@ pub struct Relay {
 pub struct Counts {
     /// Requests of the consumer.
     pub calls: usize,
+    /// Answers to them.
+    pub answers: usize,
     /// Heartbeats of the consumer that want an answer.
     pub heartbeats: usize,
     /// Answers to them with status OK.
@@ -121,7 +123,10 @@ impl Counts {
             }
             (true, true, true) if has(TWO_WAY) => self.heartbeats += 1,
             (false, true, true) if frame.last() == Some(&b'R') => self.readonly = true,
-            (false, false, false) => self.answers_after_readonly += usize::from(self.readonly),
+            (false, false, false) => {
+                self.answers += 1;
+                self.answers_after_readonly += usize::from(self.readonly);
+            }
             (false, false, true) if status == OK => self.heartbeat_answers += 1,
             _ => {}
         }

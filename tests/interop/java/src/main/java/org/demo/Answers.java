@@ -8,12 +8,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.apache.dubbo.common.bytecode.NoSuchPropertyException;
 import org.apache.dubbo.rpc.RpcContext;
 
 /** The provider's side of the contract: judges what arrives by the request's `case`, then answers. */
 public final class Answers implements InvocationHandler {
+    private static final ConcurrentMap<String, AtomicInteger> CALLS = new ConcurrentHashMap<>();
+
     private final String identity;
 
     private Answers(String identity) { this.identity = identity; }
@@ -22,9 +27,13 @@ public final class Answers implements InvocationHandler {
         return (InteropService) Proxy.newProxyInstance(Answers.class.getClassLoader(), new Class<?>[] {InteropService.class}, new Answers(identity));
     }
 
+    /** How often a method of this name was called in this process. */
+    static int calls(String method) { return CALLS.getOrDefault(method, new AtomicInteger()).get(); }
+
     @Override
     public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
         if (method.getDeclaringClass() == Object.class) return method.invoke(this, arguments);
+        CALLS.computeIfAbsent(method.getName(), m -> new AtomicInteger()).incrementAndGet();
         String name = RpcContext.getContext().getAttachment("case");
         if (name != null) {
             Case c = Cases.named(name);

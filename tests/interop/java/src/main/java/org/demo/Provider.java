@@ -10,25 +10,33 @@ import org.apache.dubbo.config.RegistryConfig;
 import org.apache.dubbo.config.ServiceConfig;
 
 /**
- * Provider PORT [threads=N] [narrow=PORT] [payload=BYTES] [serialization=NAME] [heartbeat=MILLIS]
+ * Provider PORT [threads=N] [narrow=PORT] [narrow-threads=N] [payload=BYTES] [serialization=NAME] [heartbeat=MILLIS]
+ *     [shutdown-wait=MILLIS]
  *
  * Publishes InteropService on 127.0.0.1 without a registry, three times: plain, group fr with version 1.0.0, and version
- * 2.0.0; and GreetService for the repository's examples. `threads` is 1200 if not given; `narrow` names a second port that has Dubbo's default pool of 200 threads and no queue.
- * Prints `@@ READY version`. Ends at once with its standard input; the line `stop` there ends it gracefully, as a signal would.
+ * 2.0.0; and GreetService for the repository's examples. `threads` is 1200 if not given; `narrow` names a second port that has Dubbo's default pool of 200 threads and no queue,
+ * or of `narrow-threads`.
+ * Prints `@@ READY version`. Ends at once with its standard input; the line `stop` there ends it gracefully, as a signal would; to
+ * `calls METHOD` it prints `@@ CALLS n`, how often the method was called here.
  */
 public final class Provider {
     private static final ApplicationConfig APP = new ApplicationConfig("interop-provider");
 
     public static void main(String[] args) throws Exception {
-        Options options = new Options(args, 1, "threads", "narrow", "payload", "serialization", "heartbeat");
+        Options options = new Options(args, 1, "threads", "narrow", "narrow-threads", "payload", "serialization", "heartbeat", "shutdown-wait");
         Loopback.pin();
         APP.setQosEnable(false);
+        String shutdownWait = options.text("shutdown-wait", null);
+        if (shutdownWait != null) System.setProperty("dubbo.service.shutdown.wait", shutdownWait);
         publish(protocol("main", Integer.parseInt(args[0]), options.number("threads", 1200), options));
         Integer narrow = options.number("narrow", null);
-        if (narrow != null) publish(protocol("narrow", narrow, null, options));
+        if (narrow != null) publish(protocol("narrow", narrow, options.number("narrow-threads", null), options));
         System.out.println("@@ READY " + Version.getVersion());
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in));
-        for (String line; (line = in.readLine()) != null;) if (line.equals("stop")) System.exit(0);
+        for (String line; (line = in.readLine()) != null;) {
+            if (line.equals("stop")) System.exit(0);
+            if (line.startsWith("calls ")) System.out.println("@@ CALLS " + Answers.calls(line.substring("calls ".length())));
+        }
         Runtime.getRuntime().halt(0);
     }
 
