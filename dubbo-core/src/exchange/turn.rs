@@ -24,6 +24,6 @@ impl Turn {
         const MOST: usize = 1024;
         let since = *self.since.get_or_insert_with(Instant::now);
         self.requests += 1;
-        self.requests % BUDGET == 0 && (self.requests >= MOST || since.elapsed() >= TURN)
+        self.requests.is_multiple_of(BUDGET) && (self.requests >= MOST || since.elapsed() >= TURN)
     }
 }
