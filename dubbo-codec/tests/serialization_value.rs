@@ -240,3 +240,23 @@ fn java_s_own_types_pass_through_a_value() {
     let timestamp = to_value(&SqlTimestamp(1)).unwrap().to_string();
     assert!(timestamp.starts_with("java.sql.Timestamp{"), "{timestamp}");
 }
+
+/// Where references have no place, what is shared is there once per use, and what is part of itself cannot be.
+#[cfg(feature = "msgpack")]
+#[test]
+fn msgpack_carries_what_is_shared_once_per_use() {
+    let shared = Value::from([Value::from([7]), Value::Reference(1)]);
+    let body = encode(Serialization::Msgpack, &shared).unwrap();
+    let read = Decoder::new(Serialization::Msgpack, &body).any().unwrap();
+    assert_eq!(read, Value::from([[7], [7]].map(Value::from)));
+    let cycle = encode(Serialization::Msgpack, &Value::from([Value::Reference(1)])).unwrap_err();
+    assert!(
+        cycle.contains("part of itself can be written in hessian2 only"),
+        "{cycle}"
+    );
+    // Lists that refer twice to the one before would be 2^40 lists.
+    let mut bomb = vec![Value::from([7])];
+    bomb.extend((0..40).map(|_| Value::from([Value::Reference(2), Value::Reference(2)])));
+    let error = encode(Serialization::Msgpack, &Value::from(bomb)).unwrap_err();
+    assert!(error.contains("too often"), "{error}");
+}
