@@ -1,5 +1,6 @@
 //! Request and response: ids, deadlines, heartbeats, events, over one connection for many calls.
 
+mod call;
 mod connection;
 mod event;
 mod handshake;
@@ -17,7 +18,8 @@ mod turn;
 mod unwind;
 mod writer;
 
-pub(crate) use connection::{Connection, Failure, RequestFrame};
+pub(crate) use call::{Failure, RequestFrame};
+pub(crate) use connection::Connection;
 pub(crate) use handshake::connect;
 pub(crate) use load::Limits;
 pub use observer::ConnectionEvent;

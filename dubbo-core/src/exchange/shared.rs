@@ -11,7 +11,8 @@ use tokio::sync::{Notify, Semaphore};
 use tokio::time::{Instant, timeout_at};
 use tokio_util::sync::CancellationToken;
 
-use super::connection::{Failure, Side};
+use super::call::Failure;
+use super::connection::Side;
 use super::event;
 use super::lent;
 use super::load::ALLOWANCE;
@@ -340,9 +341,12 @@ impl Shared {
         self.start + Duration::from_millis(self.last_read.load(Ordering::Relaxed))
     }
 
+    pub(super) fn last_write(&self) -> Instant {
+        self.start + Duration::from_millis(self.last_write.load(Ordering::Relaxed))
+    }
+
     pub(super) fn last_used(&self) -> Instant {
-        let written = Duration::from_millis(self.last_write.load(Ordering::Relaxed));
-        self.last_read().max(self.start + written)
+        self.last_read().max(self.last_write())
     }
 
     fn elapsed(&self) -> u64 {

@@ -1,14 +1,16 @@
 use std::io;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::io::{AsyncWrite, AsyncWriteExt};
+use tokio::time::{Instant, sleep_until};
 
 use super::lent;
 use super::observer::ConnectionEvent;
 use super::shared::Shared;
 
 /// How long a connection that closes waits for a peer that does not read.
-const FLUSH: std::time::Duration = std::time::Duration::from_secs(3);
+const FLUSH: Duration = Duration::from_secs(3);
 
 /// Writes what callers have put into the buffer, as much as there is at once, until the connection
 /// closes. Callers never touch the socket, so a call that is dropped cannot break a frame.
@@ -53,19 +55,26 @@ pub(super) async fn run<S: AsyncWrite + Unpin>(
     });
 }
 
-/// Writes all of `buffer`. Each part counts: a peer that reads slowly is not idle.
+/// Writes all of `buffer`, or gives the peer up.
 async fn write<S: AsyncWrite + Unpin>(
     shared: &Shared,
     stream: &mut S,
     buffer: &[u8],
 ) -> io::Result<()> {
-    let mut rest = buffer;
+    tokio::select! {
+        biased;
+        written = write_all(shared, stream, buffer) => written,
+        () = overdue(shared) => Err(io::ErrorKind::TimedOut.into()),
+    }
+}
+
+async fn write_all<S: AsyncWrite + Unpin>(
+    shared: &Shared,
+    stream: &mut S,
+    mut rest: &[u8],
+) -> io::Result<()> {
     while !rest.is_empty() {
-        let written = tokio::select! {
-            biased;
-            written = stream.write(rest) => written?,
-            () = overdue(shared) => return Err(io::ErrorKind::TimedOut.into()),
-        };
+        let written = stream.write(rest).await?;
         if written == 0 {
             return Err(io::ErrorKind::WriteZero.into());
         }
@@ -73,22 +82,25 @@ async fn write<S: AsyncWrite + Unpin>(
         rest = &rest[written..];
     }
     // TLS may still hold what the socket had no room for.
-    tokio::select! {
-        biased;
-        flushed = stream.flush() => flushed,
-        () = overdue(shared) => Err(io::ErrorKind::TimedOut.into()),
-    }
+    stream.flush().await
 }
 
-/// Resolves when the peer has had its time to read: a heartbeat's, or what is left of it when the
-/// connection closes. A peer that closes its own side and does not read is not noticed otherwise.
+/// Resolves when the peer has read nothing for a heartbeat's time or, once the connection closes, for
+/// [`FLUSH`]. A peer that closes its own side and does not read is not noticed otherwise.
 async fn overdue(shared: &Shared) {
-    let closing = async {
-        shared.closing.cancelled().await;
-        tokio::time::sleep(FLUSH).await;
-    };
-    tokio::select! {
-        () = closing => {}
-        () = tokio::time::sleep(shared.options.heartbeat) => {}
+    let (mut start, mut limit) = (Instant::now(), shared.options.heartbeat);
+    let mut closing = false;
+    loop {
+        let due = shared.last_write().max(start) + limit;
+        if Instant::now() >= due {
+            return;
+        }
+        tokio::select! {
+            () = sleep_until(due) => {}
+            () = shared.closing.cancelled(), if !closing => {
+                closing = true;
+                (start, limit) = (Instant::now(), limit.min(FLUSH));
+            }
+        }
     }
 }
