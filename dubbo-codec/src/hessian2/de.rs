@@ -1,6 +1,7 @@
 //! Reading: everything that any peer writes, once over the bytes, without a copy where the bytes allow it.
 
 mod access;
+mod data_model;
 mod definition;
 mod head;
 mod numbers;

@@ -8,15 +8,12 @@ use serde::de::value::SeqDeserializer;
 use super::Deserializer;
 use super::access::{Elements, Entries, Fields};
 use super::head::Head;
-use super::variant;
 use crate::error::{Error, ErrorKind};
 use crate::hessian2::tag;
 use crate::number;
-use crate::shared::{BACK, SHARED};
-use crate::value::{DATE, VALUE, handover};
 
 impl<'de> Deserializer<'de> {
-    fn any<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Error> {
+    pub(super) fn any<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Error> {
         match self.head()? {
             Head::Null => visitor.visit_unit(),
             Head::Bool(value) => visitor.visit_bool(value),
@@ -33,7 +30,7 @@ impl<'de> Deserializer<'de> {
         }
     }
 
-    fn boolean<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Error> {
+    pub(super) fn boolean<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Error> {
         if let [tag @ (tag::TRUE | tag::FALSE), ..] = self.rest() {
             self.position += 1;
             return visitor.visit_bool(*tag == tag::TRUE);
@@ -47,7 +44,7 @@ impl<'de> Deserializer<'de> {
     }
 
     /// An `i64` takes a date too, as its milliseconds.
-    fn long<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Error> {
+    pub(super) fn long<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Error> {
         if let Some(value) = self.quick_long() {
             return visitor.visit_i64(value);
         }
@@ -57,7 +54,7 @@ impl<'de> Deserializer<'de> {
         }
     }
 
-    fn integer<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Error> {
+    pub(super) fn integer<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Error> {
         if let Some(value) = self.quick_int() {
             return visitor.visit_i32(value);
         }
@@ -65,7 +62,11 @@ impl<'de> Deserializer<'de> {
         self.integer_of(head, visitor)
     }
 
-    fn integer_of<V: Visitor<'de>>(&mut self, head: Head, visitor: V) -> Result<V::Value, Error> {
+    pub(super) fn integer_of<V: Visitor<'de>>(
+        &mut self,
+        head: Head,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
         match head {
             Head::Int(value) => visitor.visit_i32(value),
             Head::Long(value) => visitor.visit_i64(value),
@@ -80,7 +81,7 @@ impl<'de> Deserializer<'de> {
     }
 
     /// The double that stands here, or what an integer is as one.
-    fn double(&mut self, expected: &dyn serde::de::Expected) -> Result<f64, Error> {
+    pub(super) fn double(&mut self, expected: &dyn serde::de::Expected) -> Result<f64, Error> {
         if let Some(value) = self.quick_double() {
             return Ok(value);
         }
@@ -98,7 +99,7 @@ impl<'de> Deserializer<'de> {
         value.ok_or_else(|| self.mismatch(expected, &head))
     }
 
-    fn float<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Error> {
+    pub(super) fn float<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Error> {
         let double = self.double(&visitor)?;
         match number::float_of_double(double) {
             Some(float) => visitor.visit_f32(float),
@@ -109,7 +110,7 @@ impl<'de> Deserializer<'de> {
         }
     }
 
-    fn string<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Error> {
+    pub(super) fn string<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Error> {
         if let Some(text) = self.quick_text() {
             return visitor.visit_borrowed_str(text);
         }
@@ -120,14 +121,14 @@ impl<'de> Deserializer<'de> {
         }
     }
 
-    fn byte_array<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Error> {
+    pub(super) fn byte_array<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Error> {
         match self.head()? {
             Head::Binary(tag) => visit_bytes(self.binary(tag)?, visitor),
             head => Err(self.mismatch(&visitor, &head)),
         }
     }
 
-    fn optional<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Error> {
+    pub(super) fn optional<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Error> {
         while self.peek()? == tag::DEFINITION {
             self.position += 1;
             self.definition()?;
@@ -151,7 +152,7 @@ impl<'de> Deserializer<'de> {
         }
     }
 
-    fn nothing<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Error> {
+    pub(super) fn nothing<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Error> {
         match self.head()? {
             Head::Null => visitor.visit_unit(),
             head => Err(self.mismatch(&visitor, &head)),
@@ -159,7 +160,7 @@ impl<'de> Deserializer<'de> {
     }
 
     /// A unit struct, whose fields are of no interest.
-    fn nothing_in_it<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Error> {
+    pub(super) fn nothing_in_it<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Error> {
         match self.head()? {
             Head::Null => {}
             Head::Map { offset, .. } | Head::Object { offset, .. } => {
@@ -172,7 +173,7 @@ impl<'de> Deserializer<'de> {
         visitor.visit_unit()
     }
 
-    fn sequence<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Error> {
+    pub(super) fn sequence<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Error> {
         let offset = self.position;
         if let Some(length) = self.quick_list() {
             return self.elements(offset, Some(length), visitor);
@@ -190,7 +191,7 @@ impl<'de> Deserializer<'de> {
         }
     }
 
-    fn mapping<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Error> {
+    pub(super) fn mapping<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Error> {
         let offset = self.position;
         if let Some(class) = self.quick_object() {
             return self.fields_of(offset, class, visitor);
@@ -204,7 +205,7 @@ impl<'de> Deserializer<'de> {
     }
 
     /// A date, also one in the object that Java makes of a `java.sql.Timestamp` outside a field of that type.
-    fn date(&mut self, expected: &dyn serde::de::Expected) -> Result<i64, Error> {
+    pub(super) fn date(&mut self, expected: &dyn serde::de::Expected) -> Result<i64, Error> {
         match self.head()? {
             Head::Date(milliseconds) => Ok(milliseconds),
             Head::Object { offset, class } if self.is_named_value(class) => {
@@ -218,13 +219,13 @@ impl<'de> Deserializer<'de> {
         }
     }
 
-    fn is_named_value(&self, class: usize) -> bool {
+    pub(super) fn is_named_value(&self, class: usize) -> bool {
         let definition = &self.definitions[class];
         definition.name.starts_with("java.sql.")
             && matches!(&self.fields[definition.fields.clone()], [field] if field.name == "value")
     }
 
-    fn elements<V: Visitor<'de>>(
+    pub(super) fn elements<V: Visitor<'de>>(
         &mut self,
         offset: usize,
         length: Option<usize>,
@@ -238,7 +239,11 @@ impl<'de> Deserializer<'de> {
         Ok(value)
     }
 
-    fn entries<V: Visitor<'de>>(&mut self, offset: usize, visitor: V) -> Result<V::Value, Error> {
+    pub(super) fn entries<V: Visitor<'de>>(
+        &mut self,
+        offset: usize,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
         self.enter(offset)?;
         let mut entries = Entries::new(self);
         let value = visitor.visit_map(&mut entries)?;
@@ -247,7 +252,7 @@ impl<'de> Deserializer<'de> {
         Ok(value)
     }
 
-    fn fields_of<V: Visitor<'de>>(
+    pub(super) fn fields_of<V: Visitor<'de>>(
         &mut self,
         offset: usize,
         class: usize,
@@ -291,139 +296,5 @@ struct Shown<'a>(&'a dyn serde::de::Expected);
 impl std::fmt::Display for Shown<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         self.0.fmt(f)
-    }
-}
-
-/// serde's methods, each with the one above that reads for it; an error gets the offset of the value.
-macro_rules! read {
-    ($($method:ident => $reader:ident)*) => {$(
-        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-            let offset = self.position;
-            let read = self.$reader(visitor);
-            read.map_err(|error| error.at_tag(offset, self.input))
-        }
-    )*};
-}
-
-impl<'de> serde::Deserializer<'de> for &mut Deserializer<'de> {
-    type Error = Error;
-
-    read! {
-        deserialize_any => any
-        deserialize_bool => boolean
-        deserialize_i8 => integer
-        deserialize_i16 => integer
-        deserialize_i32 => integer
-        deserialize_i64 => long
-        deserialize_i128 => integer
-        deserialize_u8 => integer
-        deserialize_u16 => integer
-        deserialize_u32 => integer
-        deserialize_u64 => integer
-        deserialize_u128 => integer
-        deserialize_f32 => float
-        deserialize_char => string
-        deserialize_str => string
-        deserialize_string => string
-        deserialize_identifier => string
-        deserialize_bytes => byte_array
-        deserialize_byte_buf => byte_array
-        deserialize_option => optional
-        deserialize_unit => nothing
-        deserialize_seq => sequence
-        deserialize_map => mapping
-    }
-
-    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        let offset = self.position;
-        let double = self.double(&visitor);
-        let double = double.map_err(|error| error.at_tag(offset, self.input))?;
-        visitor.visit_f64(double)
-    }
-
-    fn deserialize_unit_struct<V: Visitor<'de>>(
-        self,
-        _name: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        let offset = self.position;
-        let read = self.nothing_in_it(visitor);
-        read.map_err(|error| error.at_tag(offset, self.input))
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        name: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        let offset = self.position;
-        match name {
-            DATE => {
-                let date = self.date(&visitor);
-                let date = date.map_err(|error| error.at_tag(offset, self.input))?;
-                visitor.visit_newtype_struct(serde::de::value::I64Deserializer::new(date))
-            }
-            VALUE => {
-                let value = self.read_value()?;
-                handover::giving(value, || visitor.visit_unit())
-            }
-            SHARED => {
-                let read = self.shared(visitor);
-                read.map_err(|error| error.at_tag(offset, self.input))
-            }
-            BACK => {
-                let read = self.back(visitor);
-                read.map_err(|error| error.at_tag(offset, self.input))
-            }
-            _ => visitor.visit_newtype_struct(self),
-        }
-    }
-
-    fn deserialize_tuple<V: Visitor<'de>>(
-        self,
-        _length: usize,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        self.deserialize_seq(visitor)
-    }
-
-    fn deserialize_tuple_struct<V: Visitor<'de>>(
-        self,
-        _name: &'static str,
-        _length: usize,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        self.deserialize_seq(visitor)
-    }
-
-    fn deserialize_struct<V: Visitor<'de>>(
-        self,
-        _name: &'static str,
-        fields: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        self.likely_fields = fields;
-        self.deserialize_map(visitor)
-    }
-
-    fn deserialize_enum<V: Visitor<'de>>(
-        self,
-        name: &'static str,
-        variants: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        let offset = self.position;
-        self.likely_fields = &["name"];
-        let read = variant::read(self, name, variants, visitor);
-        read.map_err(|error| error.at_tag(offset, self.input))
-    }
-
-    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        self.skip()?;
-        visitor.visit_unit()
-    }
-
-    fn is_human_readable(&self) -> bool {
-        false
     }
 }
