@@ -306,6 +306,25 @@ fn references_cannot_multiply_a_message() {
             assert_eq!(error.kind(), ErrorKind::Limit);
         }
     });
+    // Values that are taken out of it one by one, each with a large part that all of them refer to.
+    let large = Value::from(vec![Value::Null; 10_000]);
+    let mut all = vec![large];
+    all.extend((0..10_000).map(|back| Value::from([Value::Reference(2 + back)])));
+    let all = Value::from(all);
+    let error = bounded_by(96 << 20, || {
+        from_value::<Vec<Value>>(all.clone()).unwrap_err()
+    });
+    assert_eq!(error.kind(), ErrorKind::Limit);
+    // An exception whose fields refer to it.
+    let mut fields = vec![("detailMessage".to_owned(), Value::Null)];
+    fields.extend((0..20_000u32).map(|n| (n.to_string(), Value::from([Value::Reference(n + 2)]))));
+    let fields = fields.iter().map(|(name, value)| (&**name, value.clone()));
+    let exception = Value::object("org.demo.E", fields);
+    let exception = bounded_by(32 << 20, || {
+        dubbo_codec::Exception::from_value(exception).unwrap()
+    });
+    assert_eq!(exception.field("7"), Some(&Value::from([Value::Null])));
+    assert!(to_vec(&exception.to_value()).is_ok());
     // Each list refers to the one before it, so that they stand in each other once they are there.
     let mut chain = vec![Value::from(Vec::<Value>::new())];
     chain.extend((1..100_000).map(|_| Value::from([Value::Reference(2)])));

@@ -34,7 +34,7 @@ impl Exception {
             false => value,
         };
         match &value {
-            Value::Object(object) if is_throwable(object) => from_object(&value, object, 0),
+            Value::Object(object) if is_throwable(object) => Ok(from_object(object, 0)),
             other => {
                 let message = format!("expected a throwable, found {other}");
                 Err(Error::new(ErrorKind::Mismatch, message))
@@ -119,8 +119,7 @@ fn is_throwable(object: &Object) -> bool {
         .any(|field| field == MESSAGE || field == STACK)
 }
 
-/// Reads `object`, which is part of `root`.
-fn from_object(root: &Value, object: &Object, depth: usize) -> Result<Exception, Error> {
+fn from_object(object: &Object, depth: usize) -> Exception {
     let mut exception = Exception {
         class: object.class.name.clone(),
         message: None,
@@ -134,17 +133,22 @@ fn from_object(root: &Value, object: &Object, depth: usize) -> Result<Exception,
             (MESSAGE, Value::String(message)) => exception.message = Some(message.clone()),
             // A throwable without a cause is its own: what is left of that is a reference.
             (CAUSE, Value::Object(cause)) if is_throwable(cause) && depth < MAXIMUM_CAUSES => {
-                exception.cause = Some(Box::new(from_object(root, cause, depth + 1)?));
+                exception.cause = Some(Box::new(from_object(cause, depth + 1)));
             }
             (STACK, Value::List(frames)) => {
                 exception.stack = frames.items.iter().filter_map(frame_from_value).collect();
             }
             (MESSAGE | CAUSE | STACK | SUPPRESSED, _) => {}
-            (name, value) => fields.push((name.to_owned(), root.extract(value)?)),
+            (name, value) => {
+                // A field may lead back to the exception, which is not part of it any more.
+                let mut field = value.clone();
+                field.close();
+                fields.push((name.to_owned(), field));
+            }
         }
     }
     exception.fields = Fields::Named(fields);
-    Ok(exception)
+    exception
 }
 
 fn frame_from_value(value: &Value) -> Option<StackFrame> {

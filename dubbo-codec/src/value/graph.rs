@@ -44,8 +44,12 @@ impl Value {
     ///
     /// # Errors
     /// When containers would stand deeper in each other than 256.
+    ///
+    /// As [`resolve`](Self::resolve) does, it looks through the whole value.
     pub fn extract(&self, part: &Value) -> Result<Value, Error> {
-        Graph::of(self).extract(part, &[])
+        // Each container is copied once at most.
+        let mut without_bound = usize::MAX;
+        Graph::of(self).extract(part, &[], &mut without_bound)
     }
 
     /// A copy without shared parts: whatever is referred to stands there once per use. Only where an object is part of
@@ -60,6 +64,11 @@ impl Value {
             return Ok(self.clone());
         }
         Copier::new(&graph, false, nodes).copy(self)
+    }
+
+    /// Makes null of the references that lead out of it.
+    pub(crate) fn close(&mut self) {
+        close(self, &mut 0);
     }
 
     /// Whether it is a list, map or object: what a reference can lead to.
@@ -84,6 +93,28 @@ impl Value {
 
     pub(crate) fn has_references(&self) -> bool {
         matches!(self, Self::Reference(_)) || self.parts().any(Self::has_references)
+    }
+}
+
+fn close(value: &mut Value, containers: &mut u32) {
+    *containers += u32::from(value.is_container());
+    match value {
+        Value::Reference(back) if *back == 0 || *back > *containers => *value = Value::Null,
+        Value::List(list) => list
+            .items
+            .iter_mut()
+            .for_each(|item| close(item, containers)),
+        Value::Object(object) => object
+            .values
+            .iter_mut()
+            .for_each(|value| close(value, containers)),
+        Value::Map(map) => {
+            for (key, value) in &mut map.entries {
+                close(key, containers);
+                close(value, containers);
+            }
+        }
+        _ => {}
     }
 }
 
@@ -148,16 +179,24 @@ impl<'v> Graph<'v> {
         self.targets.get(&address(reference)).copied()
     }
 
-    /// A copy of `part` without the containers at the addresses `outside`.
-    pub(super) fn extract(&self, part: &Value, outside: &[usize]) -> Result<Value, Error> {
+    /// A copy of `part` without the containers at the addresses `outside`; of at most `left` parts, which it takes from
+    /// that.
+    pub(super) fn extract(
+        &self,
+        part: &Value,
+        outside: &[usize],
+        left: &mut usize,
+    ) -> Result<Value, Error> {
         if !self.has_references || std::ptr::eq(part, self.root) {
             return Ok(part.clone());
         }
-        Copier {
+        let mut copier = Copier {
             outside,
-            ..Copier::new(self, true, usize::MAX)
-        }
-        .copy(part)
+            ..Copier::new(self, true, *left)
+        };
+        let copy = copier.copy(part)?;
+        *left = copier.left;
+        Ok(copy)
     }
 }
 

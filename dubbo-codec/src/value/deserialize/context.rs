@@ -96,7 +96,7 @@ impl<'v> Context<'v> {
         }
         let repeated = self.repeated.get() + 1 + container.parts().count();
         self.repeated.set(repeated);
-        let allowed = self.graph.nodes.saturating_mul(REPLAYS).max(FREE);
+        let allowed = self.allowed();
         if repeated > allowed {
             let message = format!("references repeat more than {allowed} parts of the value");
             return Err(Error::new(ErrorKind::Limit, message));
@@ -104,8 +104,17 @@ impl<'v> Context<'v> {
         Ok(())
     }
 
+    /// How many parts may be read again, or copied to values of their own.
+    fn allowed(&self) -> usize {
+        self.graph.nodes.saturating_mul(REPLAYS).max(FREE)
+    }
+
     /// A part as a value of its own, for which what it is in is out of reach, as it is where bytes are read.
     pub(super) fn extract(&self, part: &Value) -> Result<Value, Error> {
-        self.graph.extract(part, &self.open.borrow())
+        let allowed = self.allowed();
+        let mut left = allowed.saturating_sub(self.repeated.get());
+        let copy = self.graph.extract(part, &self.open.borrow(), &mut left)?;
+        self.repeated.set(allowed.saturating_sub(left));
+        Ok(copy)
     }
 }
