@@ -5,20 +5,13 @@
 #![forbid(unsafe_code)]
 
 mod diagnostics;
+mod expand;
 mod gather;
 mod model;
 mod options;
 mod render;
 
 use proc_macro::TokenStream;
-use quote::quote;
-use syn::{Item, ItemStruct, ItemTrait};
-
-use crate::diagnostics::Diagnostics;
-use crate::model::contract::Contract;
-use crate::model::exception::Exception;
-use crate::model::injection::Injection;
-use crate::model::pojo::Pojo;
 
 /// Makes a trait a service that can be published.
 ///
@@ -168,12 +161,7 @@ use crate::model::pojo::Pojo;
 /// ```
 #[proc_macro_attribute]
 pub fn service(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    match parse(item) {
-        Ok(Item::Trait(item)) => gather::gather("service", arguments.into(), item),
-        Ok(item) => gather::refuse(&item, "`#[service]` goes on a trait: the contract"),
-        Err(tokens) => tokens,
-    }
-    .into()
+    expand::service(arguments.into(), item.into()).into()
 }
 
 /// On a trait: makes its client. On a struct: injects clients.
@@ -331,16 +319,7 @@ pub fn service(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// ```
 #[proc_macro_attribute]
 pub fn reference(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    match parse(item) {
-        Ok(Item::Trait(item)) => gather::gather("reference", arguments.into(), item),
-        Ok(Item::Struct(item)) => inject(arguments.into(), item),
-        Ok(item) => gather::refuse(
-            &item,
-            "`#[reference]` goes on a trait, for its client, or on a struct, to inject clients into it",
-        ),
-        Err(tokens) => tokens,
-    }
-    .into()
+    expand::reference(arguments.into(), item.into()).into()
 }
 
 /// Makes a struct or an enum a Java class: `#[pojo("org.demo.User")]`.
@@ -376,16 +355,7 @@ pub fn reference(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// It stands above `#[derive(Serialize)]`, if that is written: an attribute does not see the derives above it.
 #[proc_macro_attribute]
 pub fn pojo(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    let item = match parse(item) {
-        Ok(item @ (Item::Struct(_) | Item::Enum(_))) => item,
-        Ok(item) => return gather::refuse(&item, "`#[pojo]` goes on a struct or an enum").into(),
-        Err(tokens) => return tokens.into(),
-    };
-    let mut diagnostics = Diagnostics::default();
-    let pojo = Pojo::read(arguments.into(), item, &mut diagnostics);
-    let rendered = pojo.as_ref().map(render::pojo::render);
-    let errors = diagnostics.into_compile_errors();
-    quote!(#rendered #errors).into()
+    expand::pojo(arguments.into(), item.into()).into()
 }
 
 /// Makes a struct or an enum the typed error of a method: Java's exception classes, both ways.
@@ -442,45 +412,12 @@ pub fn pojo(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// | `crate = acme::dubbo` | the path of this SDK | `::dubbo` |
 #[proc_macro_attribute]
 pub fn exception(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    let item = match parse(item) {
-        Ok(item @ (Item::Struct(_) | Item::Enum(_))) => item,
-        Ok(item) => {
-            return gather::refuse(&item, "`#[exception]` goes on a struct or an enum").into();
-        }
-        Err(tokens) => return tokens.into(),
-    };
-    let mut diagnostics = Diagnostics::default();
-    let exception = Exception::read(arguments.into(), item, &mut diagnostics);
-    let rendered = exception.as_ref().map(render::exception::render);
-    let errors = diagnostics.into_compile_errors();
-    quote!(#rendered #errors).into()
+    expand::exception(arguments.into(), item.into()).into()
 }
 
 /// What `#[service]` and `#[reference]` leave behind all other attributes of a trait. Not for direct use.
 #[doc(hidden)]
 #[proc_macro_attribute]
 pub fn __contract(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    let item = syn::parse_macro_input!(item as ItemTrait);
-    let mut diagnostics = Diagnostics::default();
-    let contract = Contract::read(arguments.into(), item, &mut diagnostics);
-    let rendered = render::contract::render(&contract);
-    let errors = diagnostics.into_compile_errors();
-    quote!(#rendered #errors).into()
-}
-
-fn inject(arguments: proc_macro2::TokenStream, item: ItemStruct) -> proc_macro2::TokenStream {
-    let mut diagnostics = Diagnostics::default();
-    let injection = Injection::read(arguments, item, &mut diagnostics);
-    let rendered = render::injection::render(&injection);
-    let errors = diagnostics.into_compile_errors();
-    quote!(#rendered #errors)
-}
-
-/// The item; or, where it is none that is understood, the item as it is with an error that says so.
-fn parse(item: TokenStream) -> Result<Item, proc_macro2::TokenStream> {
-    let tokens = proc_macro2::TokenStream::from(item);
-    syn::parse2(tokens.clone()).map_err(|error| {
-        let error = error.to_compile_error();
-        quote!(#tokens #error)
-    })
+    expand::contract(arguments.into(), item.into()).into()
 }

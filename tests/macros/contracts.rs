@@ -178,12 +178,12 @@ macro_rules! contract {
         }
     };
 }
-contract!(pub(crate) FromMacro, "org.demo.FromMacro", double(call: i32) -> dubbo::Result<i32>);
+contract!(pub(crate) FromMacro, "org.demo.FromMacro", doubled(call: i32) -> dubbo::Result<i32>);
 
 struct Doubling;
 
 impl FromMacro for Doubling {
-    async fn double(&self, call: i32) -> dubbo::Result<i32> {
+    async fn doubled(&self, call: i32) -> dubbo::Result<i32> {
         Ok(2 * call)
     }
 
@@ -296,7 +296,7 @@ async fn the_other_order_aliases_and_cfg_attr_are_the_same() {
 #[tokio::test]
 async fn a_contract_may_come_from_a_macro_and_use_any_names() {
     let doubling = FromMacroClient::new(FromMacroServer::new(Doubling));
-    assert_eq!(doubling.double(21).await.unwrap(), 42);
+    assert_eq!(doubling.doubled(21).await.unwrap(), 42);
     assert_eq!(doubling.own(5, 3).await.unwrap(), 2);
 }
 

@@ -6,7 +6,7 @@
 //~ message: `Self` is another type on each side; name the type
 //~ message: the class is a string: `#[pojo("org.demo.Item")]`
 //~ message: expected `,` or the end after the value of `interface`
-//~ message: the trait bound `std::io::Error: JavaException` is not satisfied
+//~ message: `std::io::Error` stands for no Java exception
 //~ message: this error has no class in Java: write `dubbo::Result<T>`, or an error type with `#[exception]`
 //~ message: the generated client has its own `with`, which would be called in its place; write `#[method(name = "with")] async fn with_…`
 

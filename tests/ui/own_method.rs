@@ -1,5 +1,5 @@
 //~ errors: 3
-//~ message: the generated client has its own `new`, which would be called in its place; write `#[method(name = "new")] async fn new_…`
+//~ message: `new` is a keyword of Java, so no method is called so; name the Java method: `#[method(name = "…")]`
 //~ message: the generated client has its own `with`, which would be called in its place; write `#[method(name = "with")] async fn with_…`
 //~ message: the generated client has its own `invoker`
 

@@ -21,6 +21,12 @@ pub trait ServiceError: Sized + Send {
 }
 
 /// One Java exception class as a Rust type.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` stands for no Java exception",
+    label = "not a struct with `#[exception]`",
+    note = "a variant without a class of its own holds a struct with `#[dubbo::exception(\"org.demo.GreetException\")]`",
+    note = "the variant for everything else is `#[exception(other)] Other(dubbo::Error)`"
+)]
 pub trait JavaException: Sized {
     /// The Java class.
     const CLASS: &'static str;

@@ -55,6 +55,15 @@ impl Argument {
         }
         let ident = ident(position, &written.pat, diagnostics)?;
         let passing = passing(&written.ty, diagnostics)?;
+        if let Some(java) = &java
+            && java.descriptor() == "[B"
+            && holds_i8(&written.ty)
+        {
+            let message = "Java's bytes are sent as one binary value: write `Vec<u8>` or `&[u8]`, which is `byte[]` by \
+                           itself";
+            diagnostics.error_on(&written.ty, message);
+            return None;
+        }
         Some(Self {
             name: names::plain(&ident),
             ident,
@@ -62,6 +71,19 @@ impl Argument {
             passing,
             java,
         })
+    }
+}
+
+/// Whether a type is a list of `i8`.
+fn holds_i8(written: &Type) -> bool {
+    match written {
+        Type::Reference(reference) => holds_i8(&reference.elem),
+        Type::Slice(slice) => is_named(&slice.elem, "i8"),
+        Type::Path(path) => path.path.segments.last().is_some_and(|last| {
+            let list: String = names::shown(last);
+            list.replace(' ', "") == "Vec<i8>"
+        }),
+        _ => false,
     }
 }
 

@@ -126,7 +126,7 @@ impl Contract {
         );
         let (methods, has_only_methods) = methods(&mut item, diagnostics);
         if kinds.has("reference") {
-            check_names(&item, diagnostics);
+            check_names(&methods, diagnostics);
         }
         let value = |text: Option<LitStr>| text.map(|text| text.value());
         Self {
@@ -317,18 +317,15 @@ fn methods(item: &mut ItemTrait, diagnostics: &mut Diagnostics) -> (Vec<Method>,
 }
 
 /// Reports methods that a call of the client would not reach: its own come first.
-fn check_names(item: &ItemTrait, diagnostics: &mut Diagnostics) {
-    for member in &item.items {
-        let TraitItem::Fn(method) = member else {
-            continue;
-        };
-        let name = plain(&method.sig.ident);
+fn check_names(methods: &[Method], diagnostics: &mut Diagnostics) {
+    for method in methods {
+        let name = plain(&method.ident);
         if OWN_METHODS.contains(&name.as_str()) {
             let message = format!(
                 "the generated client has its own `{name}`, which would be called in its place; write \
                  `#[method(name = \"{name}\")] async fn {name}_…`"
             );
-            diagnostics.error(method.sig.ident.span(), message);
+            diagnostics.error(method.ident.span(), message);
         }
     }
 }

@@ -8,7 +8,7 @@ use syn::{
 
 use crate::diagnostics::Diagnostics;
 use crate::model::argument::Argument;
-use crate::model::names::{camel_case, is_java_identifier, plain};
+use crate::model::names::{camel_case, is_java_identifier, is_java_keyword, plain};
 use crate::model::output::output;
 use crate::model::{attributes, duration};
 use crate::options::{Known, Options};
@@ -113,7 +113,17 @@ impl Method {
 
 fn wire_name(ident: &Ident, options: &Options, diagnostics: &mut Diagnostics) -> String {
     match options.text("name", diagnostics) {
-        None => camel_case(&plain(ident)),
+        None => {
+            let name = camel_case(&plain(ident));
+            if is_java_keyword(&name) {
+                let message = format!(
+                    "`{name}` is a keyword of Java, so no method is called so; name the Java method: \
+                     `#[method(name = \"…\")]`"
+                );
+                diagnostics.error(ident.span(), message);
+            }
+            name
+        }
         Some(name) => {
             if !is_java_identifier(&name.value()) {
                 let message = format!(

@@ -27,8 +27,73 @@ pub(crate) fn plain(ident: &Ident) -> String {
     ident.unraw().to_string()
 }
 
-/// Whether `word` is an identifier in Java.
+/// The words of Java that name nothing.
+const JAVA_KEYWORDS: &[&str] = &[
+    "abstract",
+    "assert",
+    "boolean",
+    "break",
+    "byte",
+    "case",
+    "catch",
+    "char",
+    "class",
+    "const",
+    "continue",
+    "default",
+    "do",
+    "double",
+    "else",
+    "enum",
+    "extends",
+    "false",
+    "final",
+    "finally",
+    "float",
+    "for",
+    "goto",
+    "if",
+    "implements",
+    "import",
+    "instanceof",
+    "int",
+    "interface",
+    "long",
+    "native",
+    "new",
+    "null",
+    "package",
+    "private",
+    "protected",
+    "public",
+    "return",
+    "short",
+    "static",
+    "strictfp",
+    "super",
+    "switch",
+    "synchronized",
+    "this",
+    "throw",
+    "throws",
+    "transient",
+    "true",
+    "try",
+    "void",
+    "volatile",
+    "while",
+];
+
+/// Whether `word` is a keyword in Java.
+pub(crate) fn is_java_keyword(word: &str) -> bool {
+    JAVA_KEYWORDS.contains(&word)
+}
+
+/// Whether `word` can name something in Java.
 pub(crate) fn is_java_identifier(word: &str) -> bool {
+    if is_java_keyword(word) {
+        return false;
+    }
     let starts = |c: char| c.is_alphabetic() || c == '_' || c == '$';
     let mut characters = word.chars();
     characters.next().is_some_and(starts) && characters.all(|c| starts(c) || c.is_numeric())

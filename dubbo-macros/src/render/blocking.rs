@@ -1,6 +1,6 @@
 //! `GreeterBlockingClient`: the contract for code without async.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::model::argument::Argument;
@@ -13,7 +13,6 @@ use crate::render::{local, runtime, types};
 /// The client and its methods.
 pub(crate) fn render(contract: &Contract) -> TokenStream {
     let krate = &contract.krate;
-    let v1 = runtime(krate);
     let (vis, the_trait) = (&contract.item.vis, &contract.item.ident);
     let cfgs = attributes::cfgs(&contract.item.attrs);
     let name = plain(the_trait);
@@ -24,12 +23,9 @@ pub(crate) fn render(contract: &Contract) -> TokenStream {
          thread that the SDK starts by itself.\n\nIt is around anything that implements the trait: a client, a \
          client of a child of the contract, a fake."
     );
-    let methods = contract
-        .methods
-        .iter()
-        .map(|method| waiting(method, contract, &v1));
-    let (dubbo, options) = (local("dubbo"), local("options"));
-    let (of, url, around) = (local("C"), local("url"), local("client"));
+    let url = local("url");
+    let around = around(contract, &blocking);
+    let injected = injected(contract, &blocking);
     quote! {
         #(#cfgs)*
         #[doc = #doc]
@@ -50,13 +46,28 @@ pub(crate) fn render(contract: &Contract) -> TokenStream {
             }
         }
 
+        #around
+        #injected
+    }
+}
+
+fn around(contract: &Contract, blocking: &Ident) -> TokenStream {
+    let v1 = runtime(&contract.krate);
+    let (vis, the_trait) = (&contract.item.vis, &contract.item.ident);
+    let cfgs = attributes::cfgs(&contract.item.attrs);
+    let (of, client) = (local("C"), local("client"));
+    let methods = contract
+        .methods
+        .iter()
+        .map(|method| waiting(method, contract, &v1));
+    quote! {
         #(#cfgs)*
         #[automatically_derived]
         #[allow(dead_code, deprecated, clippy::all, clippy::pedantic)]
         impl<#of: #the_trait> #blocking<#of> {
             /// Around `client`.
-            #vis fn new(#around: #of) -> Self {
-                Self(#around)
+            #vis fn new(#client: #of) -> Self {
+                Self(#client)
             }
 
             /// What it is around.
@@ -66,7 +77,15 @@ pub(crate) fn render(contract: &Contract) -> TokenStream {
 
             #(#methods)*
         }
+    }
+}
 
+fn injected(contract: &Contract, blocking: &Ident) -> TokenStream {
+    let krate = &contract.krate;
+    let v1 = runtime(krate);
+    let cfgs = attributes::cfgs(&contract.item.attrs);
+    let (of, dubbo, options) = (local("C"), local("dubbo"), local("options"));
+    quote! {
         #(#cfgs)*
         #[automatically_derived]
         impl<#of: #v1::Refer + ::core::marker::Send> #v1::Refer for #blocking<#of> {

@@ -119,7 +119,7 @@ fn stubs(contract: &Contract) -> Option<TokenStream> {
 }
 
 fn stub(method: &TraitItemFn) -> Option<TokenStream> {
-    let mut signature = mended(&method.sig);
+    let mut signature = mended(&method.sig, false);
     if matches!(&signature.output, ReturnType::Type(_, output) if mentions_impl(output)) {
         return None;
     }
@@ -134,7 +134,21 @@ fn stub(method: &TraitItemFn) -> Option<TokenStream> {
         }
     }
     let cfgs = attributes::cfgs(&method.attrs);
-    Some(quote!(#(#cfgs)* #signature { ::core::unreachable!() }))
+    if signature.asyncness.take().is_none() {
+        return Some(quote!(#(#cfgs)* #signature { ::core::unreachable!() }));
+    }
+    // No `async fn`: it would hold the arguments, and one that is not `Send` would be a second message.
+    let output = match std::mem::replace(&mut signature.output, ReturnType::Default) {
+        ReturnType::Default => quote!(()),
+        ReturnType::Type(_, output) => quote!(#output),
+    };
+    let where_clause = signature.generics.where_clause.take();
+    Some(quote! {
+        #(#cfgs)*
+        #signature -> impl ::core::future::Future<Output = #output> + ::core::marker::Send
+        #where_clause
+        { ::core::future::pending() }
+    })
 }
 
 fn mentions_impl(output: &Type) -> bool {

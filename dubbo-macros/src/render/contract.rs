@@ -87,7 +87,7 @@ fn the_trait(contract: &Contract) -> TokenStream {
 fn trait_method(method: &TraitItemFn, is_sound: bool) -> TokenStream {
     let mut written = method.clone();
     if !is_sound {
-        written.sig = mended(&method.sig);
+        written.sig = mended(&method.sig, method.default.is_some());
     }
     if form(&method.sig) == Form::Future {
         add_send(&mut written.sig.output);

@@ -1,0 +1,11 @@
+//~ errors: 1
+//~ message: `timeout`: expected a duration above zero: `"500ms"`, `"2s"`, `"1m"`, or a whole number of milliseconds
+
+#[dubbo::service]
+#[dubbo::reference]
+pub trait Greeter {
+    #[method(timeout = 0)]
+    async fn touch(&self) -> dubbo::Result<()>;
+}
+
+fn main() {}
