@@ -1,9 +1,11 @@
 //! What goes wrong between our side and a Java peer, in both directions: peers that are killed,
 //! stopped, restarted, shut down, over-full.
 
+mod caller;
 mod consumers;
 mod load;
 mod providers;
+mod watch;
 
 use std::time::{Duration, Instant};
 

@@ -37,9 +37,7 @@ pub struct Counts {
     pub heartbeat_answers: usize,
     /// Whether the provider said that it wants no more calls.
     pub readonly: bool,
-    /// Calls that came after that.
-    pub calls_after_readonly: usize,
-    /// Answers to calls that came after that.
+    /// Answers that came after that.
     pub answers_after_readonly: usize,
 }
 
@@ -117,10 +115,7 @@ impl Counts {
         let (flags, status) = (frame[2], frame[3]);
         let has = |flag| flags & flag != 0;
         match (of_consumer, has(REQUEST), has(EVENT)) {
-            (true, true, false) => {
-                self.calls += 1;
-                self.calls_after_readonly += usize::from(self.readonly);
-            }
+            (true, true, false) => self.calls += 1,
             (true, true, true) if has(TWO_WAY) => self.heartbeats += 1,
             (false, true, true) if frame.last() == Some(&b'R') => self.readonly = true,
             (false, false, false) => {
