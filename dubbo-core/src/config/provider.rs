@@ -92,7 +92,7 @@ impl ProviderOptions {
     }
 
     /// Settles how each method of `exported` runs. What is said of a method counts more than what is
-    /// said of all; of each the provider's own word first, then the URL's, then the contract's.
+    /// said of all; of each the provider's own word first, then the server's, then the URL's.
     pub(crate) fn settle(&self, url: &Url, exported: &mut Exported) -> Result<()> {
         let unknown = |name: &String| exported.methods.iter().all(|method| method.name != *name);
         if let Some(name) = exported
@@ -129,7 +129,6 @@ impl ProviderOptions {
         let key = |key: &str| format!("{}.{key}", method.name);
         let chosen = (own.dispatcher)
             .or(dispatcher(&key("dispatcher"))?)
-            .or(method.dispatcher)
             .or(rules.service.dispatcher)
             .or(self.dispatcher)
             .or(dispatcher("dispatcher")?);

@@ -1,7 +1,5 @@
 use std::time::Duration;
 
-use super::Dispatcher;
-
 /// A method of a contract: what is known of it at compile time.
 #[derive(Clone, Copy, Debug)]
 pub struct Method {
@@ -13,8 +11,6 @@ pub struct Method {
     pub(crate) hessian2: &'static [u8],
     pub(crate) timeout: Option<Duration>,
     pub(crate) retries: Option<u32>,
-    pub(crate) one_way: bool,
-    pub(crate) dispatcher: Option<Dispatcher>,
 }
 
 impl Method {
@@ -33,23 +29,7 @@ impl Method {
             hessian2,
             timeout: None,
             retries: None,
-            one_way: false,
-            dispatcher: None,
         }
-    }
-
-    /// A call of the method is not answered (Dubbo's `return=false`).
-    #[must_use]
-    pub const fn one_way(mut self) -> Self {
-        self.one_way = true;
-        self
-    }
-
-    /// Where a provider runs the method.
-    #[must_use]
-    pub const fn dispatcher(mut self, dispatcher: Dispatcher) -> Self {
-        self.dispatcher = Some(dispatcher);
-        self
     }
 
     /// The contract's own time limit for a call of this method.
