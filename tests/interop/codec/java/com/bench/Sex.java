@@ -1,0 +1,3 @@
+package com.bench;
+
+public enum Sex { UNKNOWN, MALE, FEMALE }

@@ -1,0 +1,84 @@
+package org.demo;
+
+import com.bench.Page;
+import com.bench.User;
+import hessian.Hessian2Input;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
+
+/** The values of benches/codec, written and read in a loop that has run warm: nanoseconds, the median of rounds. */
+final class Bench {
+  private static final int ROUNDS = 9;
+  private static final long WARM_UP = 5_000_000_000L;
+  private static final long ROUND = 300_000_000L;
+  /** Where results go, lest the compiler leaves them out. */
+  private static volatile Object sink;
+
+  private interface Work {
+    Object run() throws IOException;
+  }
+
+  static void run(PrintStream out) throws IOException {
+    TreeMap<String, Object> values = new TreeMap<>();
+    values.put("user", User.of(77));
+    values.put("page", Page.of());
+    char[] text = new char[1 << 20];
+    Arrays.fill(text, 'x');
+    values.put("text", new String(text));
+    values.put("ints", ints());
+    TreeMap<String, Object> map = new TreeMap<>();
+    for (long i = 0; i < 10_000; i++) {
+      map.put(String.format("key-%05d", i), i * 7_919);
+    }
+    values.put("map", map);
+    for (String name : values.keySet()) {
+      Object value = values.get(name);
+      byte[] bytes = Peer.bytes(value);
+      measure(out, name + "/encode", bytes.length, () -> Peer.bytes(value));
+      measure(out, name + "/decode", bytes.length,
+          () -> new Hessian2Input(new ByteArrayInputStream(bytes)).readObject());
+    }
+  }
+
+  /** As in benches/codec/src/values.rs. */
+  private static List<Integer> ints() {
+    List<Integer> ints = new ArrayList<>();
+    int state = 1;
+    for (int i = 0; i < 25_000; i++) {
+      int value = state = state * 1_664_525 + 1_013_904_223;
+      state = state * 1_664_525 + 1_013_904_223;
+      ints.add(value >> (state >>> 27));
+    }
+    return ints;
+  }
+
+  private static void measure(PrintStream out, String name, int length, Work work) throws IOException {
+    timed(work, WARM_UP);
+    double[] rounds = new double[ROUNDS];
+    for (int i = 0; i < ROUNDS; i++) {
+      rounds[i] = timed(work, ROUND);
+    }
+    Arrays.sort(rounds);
+    out.printf("%s\t%.0f ns\t%d bytes%n", name, rounds[ROUNDS / 2], length);
+    out.flush();
+  }
+
+  private static double timed(Work work, long time) throws IOException {
+    long start = System.nanoTime();
+    long end = start;
+    long times = 0;
+    while (end - start < time) {
+      for (int i = 0; i < 16; i++) {
+        sink = work.run();
+      }
+      times += 16;
+      end = System.nanoTime();
+    }
+    return (double) (end - start) / times;
+  }
+}
