@@ -3,6 +3,9 @@
 //!
 //! Client and server share two worker threads. The figures of one run are to be compared with each
 //! other; those of two runs are not.
+//!
+//! With `count SERIALIZER CALLS` behind it, the program only makes so many calls, 64 in flight, client and
+//! server in one thread: for callgrind, which counts instructions.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -33,6 +36,11 @@ const ROUNDS: usize = 5;
 const ROUND: Duration = Duration::from_millis(600);
 
 fn main() {
+    let mut arguments = std::env::args().skip_while(|argument| argument != "count");
+    if let Some(serialization) = arguments.nth(1) {
+        let calls = arguments.next().and_then(|calls| calls.parse().ok());
+        return count(&serialization, calls.unwrap_or(20_000));
+    }
     // `cargo test --benches` runs this too; then one short round is enough.
     let measuring = std::env::args().any(|argument| argument == "--bench");
     let (rounds, round) = if measuring {
@@ -80,18 +88,47 @@ fn main() {
     });
 }
 
+fn count(serialization: &str, calls: usize) {
+    const IN_FLIGHT: usize = 64;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build();
+    runtime.unwrap().block_on(async {
+        let server = dubbo::serve("dubbo://127.0.0.1:0").publish(EchoServer::new(Mirror));
+        let server = server.start().await.unwrap();
+        let client = client(&server.url(), serialization).await;
+        let callers: Vec<_> = (0..IN_FLIGHT)
+            .map(|_| {
+                let client = client.clone();
+                tokio::spawn(async move {
+                    for _ in 0..calls / IN_FLIGHT {
+                        client.echo(vec![7; PAYLOAD]).await.unwrap();
+                    }
+                })
+            })
+            .collect();
+        for caller in callers {
+            caller.await.unwrap();
+        }
+    });
+}
+
+async fn client(url: &str, serialization: &str) -> EchoClient {
+    let dubbo = dubbo::Dubbo::builder().build().unwrap();
+    let options = ReferenceOptions::new()
+        .url(url)
+        .serialization(serialization)
+        .timeout("60s");
+    EchoClient::refer(&dubbo, options).await.unwrap()
+}
+
 fn median(mut rates: Vec<f64>) -> f64 {
     rates.sort_by(f64::total_cmp);
     rates[rates.len() / 2]
 }
 
 async fn rate(url: &str, serialization: &str, in_flight: usize, round: Duration) -> f64 {
-    let dubbo = dubbo::Dubbo::builder().build().unwrap();
-    let options = ReferenceOptions::new()
-        .url(url)
-        .serialization(serialization)
-        .timeout("10s");
-    let client = EchoClient::refer(&dubbo, options).await.unwrap();
+    let client = client(url, serialization).await;
     let calls = Arc::new(AtomicUsize::new(0));
     let start = Instant::now();
     let callers: Vec<_> = (0..in_flight)
