@@ -114,11 +114,12 @@ func text(value interface{}) string {
 	case []byte:
 		return "b" + hex.EncodeToString(v)
 	case string:
-		units := "s"
-		for _, unit := range utf16.Encode([]rune(v)) {
-			units += fmt.Sprintf("%04x", unit)
+		units := utf16.Encode([]rune(v))
+		bytes := make([]byte, 0, 2*len(units))
+		for _, unit := range units {
+			bytes = append(bytes, byte(unit>>8), byte(unit))
 		}
-		return units
+		return "s" + hex.EncodeToString(bytes)
 	case []interface{}:
 		items := make([]string, len(v))
 		for i, item := range v {

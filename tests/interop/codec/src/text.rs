@@ -2,7 +2,6 @@
 //! `go/main.go`): what is equal has the same text.
 
 use std::collections::HashMap;
-use std::fmt::Write as _;
 
 use dubbo_codec::Value;
 
@@ -162,10 +161,10 @@ fn scalar(value: &Value) -> String {
         Value::Double(value) => format!("d{:016x}", (value + 0.0).to_bits()),
         Value::Date(value) => format!("t{value}"),
         Value::Binary(bytes) => hex(bytes, "b"),
-        Value::String(text) => text.encode_utf16().fold("s".to_owned(), |mut all, unit| {
-            let _written = write!(all, "{unit:04x}");
-            all
-        }),
+        Value::String(text) => {
+            let units: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+            hex(&units, "s")
+        }
         other => format!("?{other}"),
     }
 }
@@ -173,10 +172,14 @@ fn scalar(value: &Value) -> String {
 /// Bytes in hexadecimal, behind `start`.
 #[must_use]
 pub fn hex(bytes: &[u8], start: &str) -> String {
-    bytes.iter().fold(start.to_owned(), |mut all, byte| {
-        let _written = write!(all, "{byte:02x}");
-        all
-    })
+    let digit = |digit: u8| char::from(b"0123456789abcdef"[usize::from(digit)]);
+    let mut text = String::with_capacity(start.len() + 2 * bytes.len());
+    text.push_str(start);
+    for byte in bytes {
+        text.push(digit(byte >> 4));
+        text.push(digit(byte & 15));
+    }
+    text
 }
 
 /// The bytes that hexadecimal digits stand for.

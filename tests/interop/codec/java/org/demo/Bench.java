@@ -27,9 +27,7 @@ final class Bench {
     TreeMap<String, Object> values = new TreeMap<>();
     values.put("user", User.of(77));
     values.put("page", Page.of());
-    char[] text = new char[1 << 20];
-    Arrays.fill(text, 'x');
-    values.put("text", new String(text));
+    values.put("text", "The quick brown fox jumps over the lazy dog. 0123456789 abcdefg.".repeat(16 << 10));
     values.put("ints", ints());
     TreeMap<String, Object> map = new TreeMap<>();
     for (long i = 0; i < 10_000; i++) {

@@ -121,11 +121,13 @@ final class Text {
     if (value instanceof Date) return "t" + ((Date) value).getTime();
     if (value instanceof byte[]) return "b" + hex((byte[]) value);
     if (value instanceof String || value instanceof Character) {
-      StringBuilder units = new StringBuilder("s");
-      for (char unit : value.toString().toCharArray()) {
-        units.append(String.format("%04x", (int) unit));
+      String text = value.toString();
+      byte[] units = new byte[2 * text.length()];
+      for (int i = 0; i < text.length(); i++) {
+        units[2 * i] = (byte) (text.charAt(i) >> 8);
+        units[2 * i + 1] = (byte) text.charAt(i);
       }
-      return units.toString();
+      return "s" + hex(units);
     }
     // A constant is one object in all of Java, however often it is written.
     if (value instanceof Enum) {
