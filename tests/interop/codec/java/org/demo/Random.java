@@ -25,7 +25,7 @@ final class Random {
 
   Object value() {
     made.clear();
-    return value(5);
+    return value(4);
   }
 
   private Object value(int depth) {
