@@ -197,8 +197,8 @@ impl<H: RequestHandler> Reader<H> {
                     self.event(header, &body);
                 }
                 Incoming::Frame(header, body) if header.is(flags::REQUEST) => {
-                    self.request(header, body);
-                    if self.turn.is_over() {
+                    let admitted = self.request(header, body);
+                    if self.turn.is_over(admitted) {
                         self.end_calls();
                         tokio::task::yield_now().await;
                         self.turn = Turn::default();
@@ -273,13 +273,17 @@ impl<H: RequestHandler> Reader<H> {
             .refuse(&connection, header, status::BAD_REQUEST, &reason);
     }
 
-    /// Polls the request once where it stands; what is pending goes on elsewhere.
-    fn request(&mut self, header: Header, body: Bytes) {
+    /// Polls the request once where it stands; what is pending goes on elsewhere. False: there is no room
+    /// for it.
+    fn request(&mut self, header: Header, body: Bytes) -> bool {
         let connection = Connection::of(self.shared.clone());
         // The body is counted as the request's from here.
         self.release();
         let admitted = match self.shared.side.load().map(|load| load.admit(body.len())) {
-            Some(Err(full)) => return self.refuse_for_now(&connection, header, full),
+            Some(Err(full)) => {
+                self.refuse_for_now(&connection, header, full);
+                return false;
+            }
             Some(Ok(admitted)) => Some(admitted),
             None => None,
         };
@@ -302,6 +306,7 @@ impl<H: RequestHandler> Reader<H> {
             Poll::Ready(()) => lent::give_slot_back(serving.slot),
             Poll::Pending => self.shared.next.start(serving),
         }
+        true
     }
 }
 

@@ -11,19 +11,31 @@ use tokio::time::Instant;
 pub(super) struct Turn {
     since: Option<Instant>,
     requests: usize,
+    /// How many of them were let in.
+    admitted: usize,
 }
 
 impl Turn {
-    /// Whether others are to have their turn, now that one more request is dealt with.
-    pub(super) fn is_over(&mut self) -> bool {
-        /// How long a turn is.
+    /// Whether others are to have their turn, now that one more request is let in or refused.
+    ///
+    /// Refusing costs a known little, and the busier the processor, the more there is to refuse: only
+    /// the number of those ends a turn.
+    pub(super) fn is_over(&mut self, admitted: bool) -> bool {
+        /// How long requests are let in.
         const TURN: Duration = Duration::from_millis(1);
-        /// Requests between two looks at the clock.
+        /// Requests let in between two looks at the clock.
         const BUDGET: usize = 64;
         /// Requests of a turn at most: a clock may be paused.
         const MOST: usize = 1024;
-        let since = *self.since.get_or_insert_with(Instant::now);
         self.requests += 1;
-        self.requests.is_multiple_of(BUDGET) && (self.requests >= MOST || since.elapsed() >= TURN)
+        if self.requests >= MOST {
+            return true;
+        }
+        if !admitted {
+            return false;
+        }
+        let since = *self.since.get_or_insert_with(Instant::now);
+        self.admitted += 1;
+        self.admitted.is_multiple_of(BUDGET) && since.elapsed() >= TURN
     }
 }
