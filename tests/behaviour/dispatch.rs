@@ -76,7 +76,6 @@ async fn answers(server: &Running) -> [u64; 2] {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-#[cfg(feature = "hessian2")]
 async fn under_spawn_a_method_that_computes_delays_no_heartbeat_and_under_inline_it_does() {
     for (url, answered) in [
         ("dubbo://127.0.0.1:0", [1, 2]),

@@ -10,6 +10,7 @@ mod calls;
 mod connections;
 #[cfg(feature = "hessian2")]
 mod consumer_wire;
+#[cfg(feature = "hessian2")]
 mod dispatch;
 mod limits;
 mod links;

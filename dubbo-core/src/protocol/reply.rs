@@ -1,5 +1,6 @@
 use bytes::Bytes;
 use dubbo_codec::{Decoder, Encoder, Exception, FromJava, JavaType, Serialization, Value};
+use serde::de::value::UnitDeserializer;
 
 use super::Attachments;
 use crate::error::{Error, Result};
@@ -134,6 +135,7 @@ impl Reply {
         let null = null(self.serialization);
         let bytes = match self.content {
             Content::Value => &self.bytes[..],
+            Content::Null if null.is_empty() => return nothing(),
             Content::Null => null,
             Content::Exception => return Err(Error::Exception(Box::new(self.decode_exception()?))),
         };
@@ -199,6 +201,12 @@ fn block(
     encode(&mut encoder)?;
     encoder.close_block(block);
     Ok(bytes)
+}
+
+/// What a null is to a method's type, where the serialization has no bytes for it.
+fn nothing<T: FromJava>() -> Result<T> {
+    let value = T::deserialize(UnitDeserializer::<dubbo_codec::Error>::new());
+    value.map_err(|error| Error::serialization("the result of the call", error))
 }
 
 fn read_block<'a, V>(
