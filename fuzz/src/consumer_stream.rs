@@ -31,7 +31,9 @@ pub fn run(data: &[u8]) {
 
 async fn call(delivery: &Delivery, method: u8) {
     let network = Memory::new();
-    let listener = network.bind(&Address::new("provider", 1), &Default::default()).await;
+    let listener = network
+        .bind(&Address::new("provider", 1), &Default::default())
+        .await;
     let mut listener = listener.expect("the network is empty");
     let dubbo = Builder::<InMemory>::new().transport(network).build();
     let dubbo = dubbo.expect("nothing is wrong with it");
