@@ -174,12 +174,21 @@ fn report<S: AsRef<str>>(
     wrong: (&str, &str, &str),
 ) {
     for (bytes, (expected, read)) in differ {
-        let shown = |text: &S| text.as_ref().chars().take(600).collect::<String>();
+        let (expected, read) = (expected.as_ref(), read.as_ref());
+        let same = expected.bytes().zip(read.bytes());
+        let same = same.take_while(|(one, other)| one == other).count();
+        // Both are ASCII: strings stand in them as hex.
+        let around = |text: &str| {
+            text[same.saturating_sub(200)..]
+                .chars()
+                .take(600)
+                .collect::<String>()
+        };
         println!(
             "{}\n  expected {}\n  read     {}",
-            shown(bytes),
-            shown(expected),
-            shown(read)
+            bytes.as_ref(),
+            around(expected),
+            around(read)
         );
     }
     println!(

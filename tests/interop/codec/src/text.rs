@@ -103,7 +103,8 @@ impl Printer<'_> {
                 if class.ends_with("Set") {
                     let mut items: Vec<String> = list.items.iter().map(scalar).collect();
                     items.sort_unstable();
-                    items.dedup();
+                    // Java's arrays are equal to themselves only.
+                    items.dedup_by(|one, other| one == other && !one.starts_with('b'));
                     return self.put(&format!("[{class}:{}]", items.join(" ")));
                 }
                 self.put(&format!("[{class}:"));
