@@ -59,7 +59,6 @@ pub struct Deserializer<'de> {
     likely_fields: &'static [&'static str],
     /// The containers that the position is in, the outermost first.
     open: Open,
-    tables: Tables,
     replays: Replays,
     /// How many values the `Value`s read so far are made of.
     nodes: usize,
@@ -67,6 +66,13 @@ pub struct Deserializer<'de> {
     entered: usize,
     /// The bytes in memory that elements may still take.
     memory: usize,
+    rare: Option<Box<Rare>>,
+}
+
+/// What few messages need: apart, since a deserializer is made for every message, and moved.
+#[derive(Debug, Default)]
+struct Rare {
+    tables: Tables,
     numbers: Numbers,
     shared: Registry,
 }
@@ -90,14 +96,16 @@ impl<'de> Deserializer<'de> {
             fields: Vec::new(),
             likely_fields: &[],
             open: Open::default(),
-            tables: Tables::default(),
             replays: Replays::default(),
             nodes: 0,
             entered: 0,
             memory: input.len().saturating_mul(limits.memory).max(FREE_MEMORY),
-            numbers: Numbers::default(),
-            shared: Registry::default(),
+            rare: None,
         }
+    }
+
+    fn rare(&mut self) -> &mut Rare {
+        self.rare.get_or_insert_default()
     }
 
     /// The offset of the next value.

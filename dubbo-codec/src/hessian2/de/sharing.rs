@@ -14,12 +14,12 @@ impl<'de> Deserializer<'de> {
             return visitor.visit_newtype_struct(self);
         };
         let of = wanted.of;
-        if let Some(object) = self.shared.find_or_begin(place, wanted)? {
+        if let Some(object) = self.rare().shared.find_or_begin(place, wanted)? {
             self.skip_value()?;
             return shared::giving(object, || visitor.visit_unit());
         }
         let value = visitor.visit_newtype_struct(&mut *self);
-        self.shared.end(place, of, shared::made());
+        self.rare().shared.end(place, of, shared::made());
         value
     }
 
@@ -27,7 +27,7 @@ impl<'de> Deserializer<'de> {
         let place = self.place()?;
         match (shared::wanted(), place, self.peek()?) {
             (Some(wanted), Some(place), tag::REFERENCE) => {
-                let cell = self.shared.cell(place, wanted.of)?;
+                let cell = self.rare().shared.cell(place, wanted.of)?;
                 self.skip_value()?;
                 shared::giving(cell, || visitor.visit_unit())
             }

@@ -27,7 +27,7 @@ impl Deserializer<'_> {
     /// Where the tag of the container stands that a reference names by number.
     pub(super) fn container(&mut self, number: i32) -> Result<usize, Error> {
         self.scan()?;
-        let containers = &self.tables.containers;
+        let containers = &self.rare().tables.containers;
         let offset = usize::try_from(number)
             .ok()
             .and_then(|number| containers.get(number));
@@ -41,7 +41,7 @@ impl Deserializer<'_> {
     /// The number of the container whose tag stands at `offset`, behind which the position is.
     pub(super) fn number_of(&mut self, offset: usize) -> Result<usize, Error> {
         self.scan()?;
-        let containers = &self.tables.containers;
+        let containers = &self.rare().tables.containers;
         Ok(containers.partition_point(|container| (*container as usize) < offset))
     }
 
@@ -64,19 +64,19 @@ impl Deserializer<'_> {
     fn numbered_type(&mut self, number: i32) -> Result<Arc<str>, Error> {
         self.scan()?;
         let number = usize::try_from(number).unwrap_or(usize::MAX);
-        let known = self.tables.types.len();
-        let Some(offset) = self.tables.types.get(number).copied() else {
+        let known = self.rare().tables.types.len();
+        let Some(offset) = self.rare().tables.types.get(number).copied() else {
             let message = format!("a type has the number {number}, but {known} are known");
             return Err(Error::new(ErrorKind::Malformed, message));
         };
-        self.tables.names.resize(known, None);
-        if let Some(name) = &self.tables.names[number] {
+        self.rare().tables.names.resize(known, None);
+        if let Some(name) = &self.rare().tables.names[number] {
             return Ok(Arc::clone(name));
         }
         let back = std::mem::replace(&mut self.position, offset as usize);
         let name: Arc<str> = Arc::from(self.name()?);
         self.position = back;
-        self.tables.names[number] = Some(Arc::clone(&name));
+        self.rare().tables.names[number] = Some(Arc::clone(&name));
         Ok(name)
     }
 
@@ -84,11 +84,11 @@ impl Deserializer<'_> {
     fn scan(&mut self) -> Result<(), Error> {
         let here = self.position;
         let target = self.replays.position_before().unwrap_or(here);
-        self.position = self.tables.scanned;
+        self.position = self.rare().tables.scanned;
         while self.position < target {
             self.scan_token()?;
         }
-        self.tables.scanned = self.position;
+        self.rare().tables.scanned = self.position;
         self.position = here;
         Ok(())
     }
@@ -103,7 +103,7 @@ impl Deserializer<'_> {
             None => {}
         }
         if !matches!(tag, tag::DEFINITION | tag::REFERENCE | tag::END) {
-            self.tables.containers.push(in_message(offset)?);
+            self.rare().tables.containers.push(in_message(offset)?);
         }
         match tag {
             tag::DEFINITION => {
@@ -124,7 +124,7 @@ impl Deserializer<'_> {
     fn scan_type(&mut self) -> Result<(), Error> {
         let offset = self.position;
         if !matches!(self.peek()?, 0x80..=0xd7 | tag::INT) {
-            self.tables.types.push(in_message(offset)?);
+            self.rare().tables.types.push(in_message(offset)?);
             return self.skip_text();
         }
         self.int().map(drop)

@@ -8,7 +8,7 @@ use crate::value::{List, Map, Object, Value};
 impl Deserializer<'_> {
     /// Reads whatever stands here.
     pub(super) fn untyped(&mut self) -> Result<Value, Error> {
-        self.numbers.clear();
+        self.forget_numbers();
         self.node()
     }
 
@@ -31,7 +31,7 @@ impl Deserializer<'_> {
     ///
     /// When a value is malformed or exceeds a limit.
     pub fn read_values(&mut self) -> Result<Vec<Value>, Error> {
-        self.numbers.clear();
+        self.forget_numbers();
         let mut values = Vec::new();
         while !self.is_at_end() {
             let offset = self.position;
@@ -39,6 +39,12 @@ impl Deserializer<'_> {
             values.push(value.map_err(|error| error.at_tag(offset, self.input))?);
         }
         Ok(values)
+    }
+
+    fn forget_numbers(&mut self) {
+        if let Some(rare) = &mut self.rare {
+            rare.numbers.clear();
+        }
     }
 
     fn node(&mut self) -> Result<Value, Error> {
@@ -74,13 +80,13 @@ impl Deserializer<'_> {
         offset: usize,
         read: impl FnOnce(&mut Self) -> Result<Value, Error>,
     ) -> Result<Value, Error> {
-        if let Some(back) = self.numbers.back_to_copied(offset) {
+        if let Some(back) = self.rare().numbers.back_to_copied(offset) {
             self.position = offset;
             self.skip_value()?;
             return Ok(Value::Reference(back));
         }
         self.enter(offset)?;
-        self.numbers.push(offset)?;
+        self.rare().numbers.push(offset)?;
         let value = read(self)?;
         self.leave();
         Ok(value)
@@ -148,13 +154,13 @@ impl Deserializer<'_> {
     /// is no more to be had if the value is part of that.
     fn reference(&mut self, number: i32) -> Result<Value, Error> {
         let offset = self.container(number)?;
-        if let Some(back) = self.numbers.back_to(offset) {
+        if let Some(back) = self.rare().numbers.back_to(offset) {
             return Ok(Value::Reference(back));
         }
         if self.open.contains(offset) {
             return Ok(Value::Reference(0));
         }
-        self.numbers.begin_copying();
+        self.rare().numbers.begin_copying();
         self.replay(number, Self::node)
     }
 }

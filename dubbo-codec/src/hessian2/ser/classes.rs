@@ -12,7 +12,7 @@ pub(super) struct Classes {
     length: usize,
 }
 
-const FEW: usize = 8;
+const FEW: usize = 3;
 
 #[derive(Debug)]
 enum Class {

@@ -13,7 +13,18 @@ use crate::shared::{self, Kept};
 /// The shared objects that were written, by their addresses: their numbers, and themselves, lest another one be
 /// there later.
 #[derive(Debug, Default)]
-pub(super) struct Shareds(HashMap<usize, (u32, Kept)>);
+pub(super) struct Shareds(Option<Box<HashMap<usize, (u32, Kept)>>>);
+
+impl Shareds {
+    fn number(&self, address: usize) -> Option<u32> {
+        let (number, _) = self.0.as_ref()?.get(&address)?;
+        Some(*number)
+    }
+
+    fn by_address(&mut self) -> &mut HashMap<usize, (u32, Kept)> {
+        self.0.get_or_insert_default()
+    }
+}
 
 fn address(object: &Kept) -> usize {
     Arc::as_ptr(object).cast::<()>().addr()
@@ -25,16 +36,15 @@ impl Serializer<'_> {
             return value.serialize(self);
         };
         let address = address(&object);
-        if let Some((number, _)) = self.shareds.0.get(&address) {
-            let number = *number;
+        if let Some(number) = self.shareds.number(address) {
             return self.reference(number);
         }
         let number = self.containers;
-        self.shareds.0.insert(address, (number, object));
+        self.shareds.by_address().insert(address, (number, object));
         value.serialize(&mut *self)?;
         // What is no list, map or object has no number.
         if self.containers == number {
-            self.shareds.0.remove(&address);
+            self.shareds.by_address().remove(&address);
         }
         Ok(())
     }
@@ -44,11 +54,8 @@ impl Serializer<'_> {
             write::write_null(self.output);
             return Ok(());
         };
-        match self.shareds.0.get(&address(&object)) {
-            Some((number, _)) => {
-                let number = *number;
-                self.reference(number)
-            }
+        match self.shareds.number(address(&object)) {
+            Some(number) => self.reference(number),
             None => {
                 let message =
                     "a Back to an object that is not written further in front as a Shared";
