@@ -1,10 +1,10 @@
 use std::future::poll_fn;
-use std::task::Poll;
+use std::task::{Poll, Waker};
 
-use tokio::time::Instant;
+use tokio::time::{Instant, timeout_at};
 
 use super::pending::Ending;
-use super::shared::Shared;
+use super::shared::{Shared, State};
 use crate::transport::{Header, flags};
 
 /// Why a request has no reply.
@@ -52,23 +52,53 @@ pub(super) struct Call<'a> {
     id: Option<u64>,
     /// Where in the outgoing stream its frame ends.
     end: u64,
+    /// Sent in the poll that is going on, whose waker it has.
+    is_new: bool,
 }
 
 impl<'a> Call<'a> {
-    pub(super) fn send<E>(
+    /// Sends the request, as soon as no more calls are in flight than may be.
+    pub(super) async fn send<E>(
         shared: &'a Shared,
         deadline: Instant,
         frame: RequestFrame<impl FnOnce(&mut Vec<u8>) -> Result<(), E>>,
     ) -> Result<Self, Failure<E>> {
+        let (mut frame, mut place) = (Some(frame), None);
+        loop {
+            let waker = poll_fn(|context| Poll::Ready(context.waker().clone())).await;
+            if let Some(call) = Self::begin(shared, deadline, waker, &mut frame, &mut place)? {
+                return Ok(call);
+            }
+            let vacant = shared.vacant.notified();
+            if timeout_at(deadline, vacant).await.is_err() {
+                return Err(Failure::InFlight(shared.options.in_flight));
+            }
+        }
+    }
+
+    /// Takes the frame and sends it, or takes a place in the queue.
+    fn begin<E>(
+        shared: &'a Shared,
+        deadline: Instant,
+        waker: Waker,
+        frame: &mut Option<RequestFrame<impl FnOnce(&mut Vec<u8>) -> Result<(), E>>>,
+        place: &mut Option<Place<'a>>,
+    ) -> Result<Option<Self>, Failure<E>> {
         // Made before the lock is taken, so dropped after it is released: also when encoding, which
         // is the user's code, panics.
         let mut call = Self {
             shared,
             id: None,
             end: 0,
+            is_new: true,
         };
         let mut state = shared.state();
-        let id = state.pending.insert(deadline);
+        let may_begin = state.is_vacant(&shared.options, place.is_some());
+        let Some(frame) = frame.take_if(|_| may_begin) else {
+            place.get_or_insert_with(|| Place::last(shared, &mut state));
+            return Ok(None);
+        };
+        let id = state.pending.insert(deadline, waker);
         call.id = Some(id);
         let flags = flags::REQUEST | flags::TWO_WAY | frame.serialization;
         let header = Header {
@@ -80,19 +110,25 @@ impl<'a> Call<'a> {
         call.end = shared.append(&mut state, header, frame.encode)?;
         shared.note_deadline(&mut state, deadline);
         drop(state);
-        Ok(call)
+        Ok(Some(call))
     }
 
     pub(super) async fn ended(&mut self) -> Ending {
         let id = self.id.unwrap_or_default();
-        let ending =
-            poll_fn(
-                |context| match self.shared.state().pending.poll(id, context.waker()) {
-                    Some(ending) => Poll::Ready(ending),
-                    None => Poll::Pending,
-                },
-            )
-            .await;
+        let ending = poll_fn(|context| {
+            if std::mem::take(&mut self.is_new) {
+                return Poll::Pending;
+            }
+            let mut state = self.shared.state();
+            match state.pending.poll(id, context.waker()) {
+                Some(ending) => {
+                    self.shared.next_in_queue(&state);
+                    Poll::Ready(ending)
+                }
+                None => Poll::Pending,
+            }
+        })
+        .await;
         // The slot was given back with the ending.
         self.id = None;
         ending
@@ -106,7 +142,30 @@ impl<'a> Call<'a> {
 impl Drop for Call<'_> {
     fn drop(&mut self) {
         if let Some(id) = self.id {
-            self.shared.state().pending.remove(id);
+            let mut state = self.shared.state();
+            state.pending.remove(id);
+            self.shared.next_in_queue(&state);
+        }
+    }
+}
+
+/// A place in the queue of those who wait to call, until dropped.
+struct Place<'a>(&'a Shared);
+
+impl<'a> Place<'a> {
+    fn last(shared: &'a Shared, state: &mut State) -> Self {
+        state.queue += 1;
+        Self(shared)
+    }
+}
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        let mut state = self.0.state();
+        state.queue -= 1;
+        // Of two calls that end at once, only one may have been told of.
+        if state.is_vacant(&self.0.options, true) {
+            self.0.next_in_queue(&state);
         }
     }
 }
@@ -114,6 +173,8 @@ impl Drop for Call<'_> {
 #[cfg(test)]
 mod tests {
     use std::panic::AssertUnwindSafe;
+    use std::pin::pin;
+    use std::task::Context;
 
     use super::*;
     use crate::exchange::connection::{Connection, Side};
@@ -142,11 +203,13 @@ mod tests {
             out.push(1);
             panic!("as the test wants it")
         };
+        let mut call = pin!(Call::send(connection.shared(), deadline, frame(panics)));
         let panicked = std::panic::catch_unwind(AssertUnwindSafe(|| {
-            Call::send(&connection.shared, deadline, frame(panics)).map(|_| ())
+            let mut context = Context::from_waker(Waker::noop());
+            call.as_mut().poll(&mut context).map(|_| ())
         }));
         assert!(panicked.is_err());
-        let state = connection.shared.state();
+        let state = connection.shared().state();
         assert_eq!((state.out.len(), state.pending.len()), (0, 0));
     }
 }

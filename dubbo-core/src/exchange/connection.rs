@@ -19,10 +19,14 @@ use crate::transport::{Header, Stream, flags};
 /// One connection: all calls to a host share it. Cheap to clone; the last clone dropped closes a
 /// consumer's connection.
 #[derive(Clone)]
-pub(crate) struct Connection {
-    pub(super) shared: Arc<Shared>,
-    /// Kept by those who call, not by the connection's own tasks: with the last of them it closes.
-    _owner: Option<Arc<CloseOnDrop>>,
+pub(crate) struct Connection(Held);
+
+#[derive(Clone)]
+enum Held {
+    /// By those who call: with the last of them it closes.
+    Owned(Arc<CloseOnDrop>),
+    /// By the connection's own tasks.
+    Unowned(Arc<Shared>),
 }
 
 /// Which side of the connection this is: they differ in who sends heartbeats and who closes.
@@ -67,13 +71,17 @@ impl Connection {
         shared.tell(|peer| ConnectionEvent::Connected { peer });
         tokio::spawn(reader::run(shared.clone(), read, handler));
         tokio::spawn(writer::run(shared.clone(), write, ended));
-        let owner = consumer.then(|| {
-            tokio::spawn(timer::run(shared.clone()));
-            Arc::new(CloseOnDrop(shared.clone()))
-        });
-        Self {
-            shared,
-            _owner: owner,
+        if !consumer {
+            return Self::of(shared);
+        }
+        tokio::spawn(timer::run(shared.clone()));
+        Self(Held::Owned(Arc::new(CloseOnDrop(shared))))
+    }
+
+    pub(super) fn shared(&self) -> &Arc<Shared> {
+        match &self.0 {
+            Held::Owned(owner) => &owner.0,
+            Held::Unowned(shared) => shared,
         }
     }
 
@@ -86,19 +94,12 @@ impl Connection {
         deadline: Instant,
         frame: RequestFrame<impl FnOnce(&mut Vec<u8>) -> Result<(), E>>,
     ) -> Result<(Header, Bytes), Failure<E>> {
-        let shared = &*self.shared;
-        let _permit = match shared.in_flight.try_acquire() {
-            Ok(permit) => permit,
-            Err(_) => tokio::time::timeout_at(deadline, shared.in_flight.acquire())
-                .await
-                .ok()
-                .and_then(Result::ok)
-                .ok_or(Failure::InFlight(shared.options.in_flight))?,
-        };
+        let shared = self.shared();
         if !shared.room_until(deadline).await {
             return Err(Failure::Expired { sent: false });
         }
-        let mut call = Call::send(shared, deadline, frame).map_err(Failure::not_sent)?;
+        let call = Call::send(shared, deadline, frame).await;
+        let mut call = call.map_err(Failure::not_sent)?;
         match call.ended().await {
             Ending::Reply(header, body) => Ok((header, body)),
             Ending::Oversize(header) => Err(Failure::TooLarge {
@@ -121,7 +122,7 @@ impl Connection {
         sent: bool,
         frame: RequestFrame<impl FnOnce(&mut Vec<u8>) -> Result<(), E>>,
     ) -> Result<(), Failure<E>> {
-        let shared = &*self.shared;
+        let shared = self.shared();
         if !shared.room_until(deadline).await {
             return Err(Failure::Expired { sent: false });
         }
@@ -149,25 +150,24 @@ impl Connection {
         header: Header,
         encode: impl FnOnce(&mut Vec<u8>) -> Result<(), E>,
     ) -> Result<(), Failure<E>> {
-        self.shared
-            .append(&mut self.shared.state(), header, encode)
-            .map(drop)
+        let shared = self.shared();
+        shared.append(&mut shared.state(), header, encode).map(drop)
     }
 
     /// Waits while the other side does not read what is there for it already.
     pub(crate) async fn room(&self) {
-        self.shared.room().await;
+        self.shared().room().await;
     }
 
     /// Ends the poll of the request that awaits this, if its reader polls it: it goes on elsewhere.
     pub(crate) async fn leave_reader(&self, placement: Placement) {
-        self.shared.next.leave(placement).await;
+        self.shared().next.leave(placement).await;
     }
 
     /// Tells the other side not to call any more (it still gets its replies), or that it may call
     /// again (dubbo-protocol §5.3).
     pub(crate) fn send_readonly(&self, readonly: bool) {
-        self.shared.send_event(match readonly {
+        self.shared().send_event(match readonly {
             true => event::READONLY,
             false => event::WRITABLE,
         });
@@ -176,9 +176,9 @@ impl Connection {
     /// Has the other side answer a heartbeat, and waits until it has, or the connection closes: what
     /// was sent before is read then.
     pub(crate) async fn heard(&self) {
-        let mut answered = pin!(self.shared.answered.notified());
+        let mut answered = pin!(self.shared().answered.notified());
         answered.as_mut().enable();
-        self.shared.send_event(event::HEARTBEAT);
+        self.shared().send_event(event::HEARTBEAT);
         tokio::select! {
             () = answered => {}
             () = self.until_closing() => {}
@@ -187,63 +187,60 @@ impl Connection {
 
     /// Closes once what is buffered is written. Calls that wait end with `reason`.
     pub(crate) fn close(&self, reason: impl fmt::Display) {
-        self.shared.close(reason.to_string());
+        self.shared().close(reason.to_string());
     }
 
     /// Whether calls should be sent: it is neither closed nor readonly.
     pub(crate) fn is_available(&self) -> bool {
-        self.shared.is_available()
+        self.shared().is_available()
     }
 
     /// Whether it can be called: it is not closed.
     pub(crate) fn is_open(&self) -> bool {
-        !self.shared.closing.is_cancelled()
+        !self.shared().is_closing()
     }
 
     /// Whether the other side has asked not to be called.
     pub(crate) fn is_readonly(&self) -> bool {
-        self.shared.is_readonly()
+        self.shared().is_readonly()
     }
 
     /// Resolves as soon as calls should not be sent any more.
     pub(crate) async fn until_unavailable(&self) {
-        self.shared.until_unavailable().await;
+        self.shared().until_unavailable().await;
     }
 
     /// Resolves as soon as it takes no more calls for good.
     pub(crate) async fn until_closing(&self) {
-        self.shared.closing.cancelled().await;
+        self.shared().closing.cancelled().await;
     }
 
     /// The same connection, which this does not keep open.
     pub(crate) fn unowned(&self) -> Self {
-        Self::of(self.shared.clone())
+        Self::of(self.shared().clone())
     }
 
     pub(crate) fn peer(&self) -> &Arc<str> {
-        &self.shared.peer
+        &self.shared().peer
     }
 
     /// Closes it if nothing has happened for too long; else says when that will be.
     pub(super) fn close_if_idle(&self, now: Instant) -> Option<Instant> {
-        timer::close_if_idle(&self.shared, now)
+        timer::close_if_idle(&self.shared(), now)
     }
 
     /// Whether it is closed, and what was buffered is written.
     pub(super) fn is_closed(&self) -> bool {
-        self.shared.closed.is_cancelled()
+        self.shared().closed.is_cancelled()
     }
 
     /// Resolves when the connection is closed, and what was buffered is written.
     pub(crate) async fn wait_closed(&self) {
-        self.shared.closed.cancelled().await;
+        self.shared().closed.cancelled().await;
     }
 
     pub(super) fn of(shared: Arc<Shared>) -> Self {
-        Self {
-            shared,
-            _owner: None,
-        }
+        Self(Held::Unowned(shared))
     }
 }
 

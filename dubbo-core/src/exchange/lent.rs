@@ -1,6 +1,6 @@
 //! What a thread lends to whichever of its connections is at work, so that an idle one, and there may
-//! be thousands, holds no buffer: where sockets are read to, what replies are gathered in, and where
-//! the future of a request lies for its first poll.
+//! be thousands, holds no buffer: where sockets are read to, what replies are written to and gathered
+//! in, and where the future of a request lies for its first poll.
 
 use std::cell::{Cell, RefCell};
 
@@ -51,14 +51,19 @@ pub(super) fn copy(bytes: &[u8]) -> BytesMut {
 }
 
 /// An empty buffer for what is to be written.
-pub(super) fn outgoing() -> Vec<u8> {
+pub(crate) fn outgoing() -> Vec<u8> {
     OUTGOING.with_borrow_mut(Vec::pop).unwrap_or_default()
 }
 
 /// Takes a buffer back that is written.
-pub(super) fn give_back(mut buffer: Vec<u8>) {
-    OUTGOING.with_borrow_mut(|kept| {
-        if kept.len() < KEPT && (1..=LARGEST).contains(&buffer.capacity()) {
+pub(crate) fn give_back(mut buffer: Vec<u8>) {
+    if !(1..=LARGEST).contains(&buffer.capacity()) {
+        return;
+    }
+    // A thread that ends takes nothing back.
+    let _gone = OUTGOING.try_with(|kept| {
+        let mut kept = kept.borrow_mut();
+        if kept.len() < KEPT {
             buffer.clear();
             kept.push(buffer);
         }

@@ -1,5 +1,6 @@
 //! What a server has to do at once, over all its connections, and the bounds of it.
 
+use std::borrow::Borrow;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -80,12 +81,9 @@ impl Load {
     }
 
     /// Lets a request of so many bytes in, until what is returned is dropped.
-    pub(super) fn admit(self: &Arc<Self>, bytes: usize) -> Result<Admitted, Full> {
+    pub(super) fn admit(self: &Arc<Self>, bytes: usize) -> Result<Admitted<&Arc<Self>>, Full> {
         let before = Count(self.add(1, bytes));
-        let admitted = Admitted {
-            load: self.clone(),
-            bytes,
-        };
+        let admitted = Admitted { load: self, bytes };
         let Limits {
             requests: most,
             bytes: most_bytes,
@@ -148,14 +146,24 @@ impl Load {
 
 /// A request that is being served, until dropped.
 #[derive(Debug)]
-pub(super) struct Admitted {
-    load: Arc<Load>,
+pub(super) struct Admitted<L: Borrow<Arc<Load>>> {
+    load: L,
     bytes: usize,
 }
 
-impl Drop for Admitted {
+impl Admitted<&Arc<Load>> {
+    /// The same, for as long as it may take.
+    pub(super) fn owned(self) -> Admitted<Arc<Load>> {
+        let (load, bytes) = (self.load.clone(), self.bytes);
+        // It counts on.
+        std::mem::forget(self);
+        Admitted { load, bytes }
+    }
+}
+
+impl<L: Borrow<Arc<Load>>> Drop for Admitted<L> {
     fn drop(&mut self) {
-        let load = &*self.load;
+        let load = self.load.borrow();
         if load.draining.load(Ordering::Relaxed) {
             let mut last = load.last_end.lock().unwrap_or_else(PoisonError::into_inner);
             *last = Some(Instant::now());

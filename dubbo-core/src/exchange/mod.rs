@@ -21,6 +21,7 @@ mod writer;
 pub(crate) use call::{Failure, RequestFrame};
 pub(crate) use connection::Connection;
 pub(crate) use handshake::connect;
+pub(crate) use lent::{give_back, outgoing};
 pub(crate) use load::Limits;
 pub use observer::ConnectionEvent;
 pub(crate) use observer::Observer;

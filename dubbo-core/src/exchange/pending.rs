@@ -36,10 +36,7 @@ struct Slot {
 #[derive(Debug)]
 enum State {
     Free,
-    Waiting {
-        deadline: Instant,
-        waker: Option<Waker>,
-    },
+    Waiting { deadline: Instant, waker: Waker },
     Ended(Ending),
 }
 
@@ -49,12 +46,9 @@ impl Pending {
         self.slots.len() - self.free.len()
     }
 
-    /// Takes a slot; the id names it until [`remove`](Self::remove).
-    pub(super) fn insert(&mut self, deadline: Instant) -> u64 {
-        let state = State::Waiting {
-            deadline,
-            waker: None,
-        };
+    /// Takes a slot; the id names it until [`remove`](Self::remove). `waker` is woken when the call ends.
+    pub(super) fn insert(&mut self, deadline: Instant, waker: Waker) -> u64 {
+        let state = State::Waiting { deadline, waker };
         let index = match self.free.pop() {
             Some(index) => {
                 self.slots[index as usize].state = state;
@@ -75,15 +69,10 @@ impl Pending {
     ///
     /// # Errors
     /// Gives the ending back where no such call waits any more.
-    pub(super) fn end(&mut self, id: u64, ending: Ending) -> Result<Option<Waker>, Ending> {
-        match self.slot(id).map(|slot| &mut slot.state) {
-            Some(state @ State::Waiting { .. }) => {
-                match std::mem::replace(state, State::Ended(ending)) {
-                    State::Waiting { waker, .. } => Ok(waker),
-                    _ => Ok(None),
-                }
-            }
-            _ => Err(ending),
+    pub(super) fn end(&mut self, id: u64, ending: Ending) -> Result<Waker, Ending> {
+        match self.slot(id) {
+            Some(slot) => slot.end(ending),
+            None => Err(ending),
         }
     }
 
@@ -91,10 +80,7 @@ impl Pending {
     pub(super) fn poll(&mut self, id: u64, waker: &Waker) -> Option<Ending> {
         match &mut self.slot(id)?.state {
             State::Waiting { waker: kept, .. } => {
-                match kept {
-                    Some(kept) => kept.clone_from(waker),
-                    None => *kept = Some(waker.clone()),
-                }
+                kept.clone_from(waker);
                 None
             }
             State::Ended(_) => self.remove(id),
@@ -118,14 +104,13 @@ impl Pending {
     pub(super) fn expire(&mut self, now: Instant, wakers: &mut Vec<Waker>) -> Option<Instant> {
         let mut next: Option<Instant> = None;
         for slot in &mut self.slots {
-            let State::Waiting { deadline, waker } = &mut slot.state else {
+            let State::Waiting { deadline, .. } = slot.state else {
                 continue;
             };
-            if *deadline <= now {
-                wakers.extend(waker.take());
-                slot.state = State::Ended(Ending::Expired);
+            if deadline <= now {
+                wakers.extend(slot.end(Ending::Expired));
             } else {
-                next = Some(next.map_or(*deadline, |next| next.min(*deadline)));
+                next = Some(next.map_or(deadline, |next| next.min(deadline)));
             }
         }
         next
@@ -134,10 +119,7 @@ impl Pending {
     /// Ends all calls: the connection is closed.
     pub(super) fn close(&mut self, wakers: &mut Vec<Waker>) {
         for slot in &mut self.slots {
-            if let State::Waiting { waker, .. } = &mut slot.state {
-                wakers.extend(waker.take());
-                slot.state = State::Ended(Ending::Closed);
-            }
+            wakers.extend(slot.end(Ending::Closed));
         }
     }
 
@@ -145,6 +127,22 @@ impl Pending {
         let slot = self.slots.get_mut(id as u32 as usize)?;
         let current = u64::from(slot.generation) == id >> 32 && !matches!(slot.state, State::Free);
         current.then_some(slot)
+    }
+}
+
+impl Slot {
+    /// Ends the call that waits here, else gives the ending back.
+    fn end(&mut self, ending: Ending) -> Result<Waker, Ending> {
+        match std::mem::replace(&mut self.state, State::Free) {
+            State::Waiting { waker, .. } => {
+                self.state = State::Ended(ending);
+                Ok(waker)
+            }
+            state => {
+                self.state = state;
+                Err(ending)
+            }
+        }
     }
 }
 
@@ -158,9 +156,9 @@ mod tests {
     fn a_late_reply_never_reaches_the_next_call_in_the_slot() {
         let mut pending = Pending::default();
         let deadline = Instant::now();
-        let first = pending.insert(deadline);
+        let first = pending.insert(deadline, Waker::noop().clone());
         pending.remove(first);
-        let second = pending.insert(deadline);
+        let second = pending.insert(deadline, Waker::noop().clone());
         assert_eq!(first as u32, second as u32);
         assert!(pending.end(first, Ending::Closed).is_err());
         assert!(pending.poll(second, Waker::noop()).is_none());
@@ -177,8 +175,8 @@ mod tests {
         let mut pending = Pending::default();
         let now = Instant::now();
         let (early, late) = (
-            pending.insert(now),
-            pending.insert(now + Duration::from_secs(1)),
+            pending.insert(now, Waker::noop().clone()),
+            pending.insert(now + Duration::from_secs(1), Waker::noop().clone()),
         );
         let next = pending.expire(now, &mut Vec::new());
         assert_eq!(next, Some(now + Duration::from_secs(1)));
@@ -193,13 +191,13 @@ mod tests {
     fn generations_begin_again_after_the_last() {
         let mut pending = Pending::default();
         let deadline = Instant::now();
-        let id = pending.insert(deadline);
+        let id = pending.insert(deadline, Waker::noop().clone());
         pending.remove(id);
         pending.slots[0].generation = u32::MAX;
-        let last = pending.insert(deadline);
+        let last = pending.insert(deadline, Waker::noop().clone());
         assert_eq!(last >> 32, u64::from(u32::MAX));
         pending.remove(last);
-        let first = pending.insert(deadline);
+        let first = pending.insert(deadline, Waker::noop().clone());
         assert_eq!(first, 0);
         assert!(pending.end(last, Ending::Closed).is_err());
         assert!(pending.end(first, Ending::Closed).is_ok());

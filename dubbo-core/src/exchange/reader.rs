@@ -7,11 +7,12 @@ use std::task::{Context, Poll, Waker, ready};
 
 use bytes::{Bytes, BytesMut};
 use tokio::io::{AsyncRead, AsyncReadExt, ReadBuf};
+use tokio::time::Instant;
 
 use super::connection::{Connection, Side};
 use super::event::{self, Event};
 use super::lent;
-use super::load::{ALLOWANCE, Admitted, Full};
+use super::load::{ALLOWANCE, Admitted, Full, Load};
 use super::pending::Ending;
 use super::shared::Shared;
 use super::turn::Turn;
@@ -25,6 +26,8 @@ pub(crate) struct IncomingRequest {
     pub(crate) header: Header,
     pub(crate) body: Bytes,
     pub(crate) connection: Connection,
+    /// When it was read.
+    pub(crate) received: Instant,
 }
 
 /// Serves the requests that come in on a connection.
@@ -61,7 +64,7 @@ where
         match read {
             Ok(0) => shared.close("the other side closed the connection".to_owned()),
             Ok(_) => {
-                shared.note_read();
+                reader.note_read();
                 reader.process().await;
                 reader.give_back();
                 continue;
@@ -81,6 +84,8 @@ struct Reader<H: RequestHandler> {
     held: usize,
     session: H::Session,
     turn: Turn,
+    /// When what is processed was read.
+    read_at: Instant,
     /// Whether bytes outside any frame have come: that is said once.
     junk: bool,
     /// How the calls end whose replies came with one read: told under one lock.
@@ -99,6 +104,7 @@ impl<H: RequestHandler> Reader<H> {
             held: 0,
             session: H::Session::default(),
             turn: Turn::default(),
+            read_at: Instant::now(),
             junk: false,
             endings: Vec::new(),
             wakers: Vec::new(),
@@ -115,6 +121,11 @@ impl<H: RequestHandler> Reader<H> {
             Some(Err(full)) => self.pass_over(full),
             None => {}
         }
+    }
+
+    fn note_read(&mut self) {
+        self.read_at = Instant::now();
+        self.shared.note_read(self.read_at);
     }
 
     /// Reads what there is. Where that is nothing yet, others have their turn.
@@ -198,7 +209,7 @@ impl<H: RequestHandler> Reader<H> {
                 }
                 Incoming::Frame(header, body) if header.is(flags::REQUEST) => {
                     let admitted = self.request(header, body);
-                    if self.turn.is_over(admitted) {
+                    if self.turn.is_over(admitted, self.read_at) {
                         self.end_calls();
                         tokio::task::yield_now().await;
                         self.turn = Turn::default();
@@ -229,7 +240,7 @@ impl<H: RequestHandler> Reader<H> {
         let mut state = self.shared.state();
         for (id, ending) in self.endings.drain(..) {
             match state.pending.end(id, ending) {
-                Ok(waker) => self.wakers.extend(waker),
+                Ok(waker) => self.wakers.push(waker),
                 Err(_) => late += 1,
             }
         }
@@ -276,11 +287,12 @@ impl<H: RequestHandler> Reader<H> {
     /// Polls the request once where it stands; what is pending goes on elsewhere. False: there is no room
     /// for it.
     fn request(&mut self, header: Header, body: Bytes) -> bool {
-        let connection = Connection::of(self.shared.clone());
         // The body is counted as the request's from here.
         self.release();
-        let admitted = match self.shared.side.load().map(|load| load.admit(body.len())) {
+        let load = self.shared.side.load();
+        let admitted = match load.map(|load| load.admit(body.len())) {
             Some(Err(full)) => {
+                let connection = Connection::of(self.shared.clone());
                 self.refuse_for_now(&connection, header, full);
                 return false;
             }
@@ -290,54 +302,63 @@ impl<H: RequestHandler> Reader<H> {
         let request = IncomingRequest {
             header,
             body,
-            connection,
+            connection: Connection::of(self.shared.clone()),
+            received: self.read_at,
         };
         let future = self.handler.handle(&mut self.session, request);
-        let slot = lent::slot(future);
-        let mut serving = Serving {
-            slot,
-            handler: self.handler.clone(),
-            connection: Connection::of(self.shared.clone()),
-            header,
-            _admitted: admitted,
-        };
+        let mut slot = lent::slot(future);
         // The waker is of no use: what is pending is polled again where it goes on.
-        match serving.poll_once(&mut Context::from_waker(Waker::noop())) {
-            Poll::Ready(()) => lent::give_slot_back(serving.slot),
-            Poll::Pending => self.shared.next.start(serving),
+        match poll_caught(&mut slot, &mut Context::from_waker(Waker::noop())) {
+            Ok(Poll::Ready(())) => lent::give_slot_back(slot),
+            Ok(Poll::Pending) => self.shared.next.start(Serving {
+                slot,
+                handler: self.handler.clone(),
+                connection: Connection::of(self.shared.clone()),
+                header,
+                _admitted: admitted.map(Admitted::owned),
+            }),
+            Err(panicked) => {
+                let connection = Connection::of(self.shared.clone());
+                panicked.refuse(&self.handler, &connection, header);
+                lent::give_slot_back(slot);
+            }
         }
         true
     }
 }
 
-/// A request that is being served. A handler that panics costs only its own call.
+/// A request that is being served elsewhere. A handler that panics costs only its own call.
 struct Serving<H> {
     slot: lent::Slot,
     handler: H,
     connection: Connection,
     header: Header,
-    _admitted: Option<Admitted>,
-}
-
-impl<H: RequestHandler> Serving<H> {
-    fn poll_once(&mut self, context: &mut Context<'_>) -> Poll<()> {
-        let slot = &mut self.slot;
-        catch_unwind(AssertUnwindSafe(|| slot.poll(context))).unwrap_or_else(|_panic| {
-            let reason = "java.lang.IllegalStateException: the handler of the call panicked";
-            let status = status::SERVICE_ERROR;
-            self.handler
-                .refuse(&self.connection, self.header, status, reason);
-            Poll::Ready(())
-        })
-    }
+    _admitted: Option<Admitted<Arc<Load>>>,
 }
 
 impl<H: RequestHandler> Future for Serving<H> {
     type Output = ();
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
-        self.poll_once(context)
+        poll_caught(&mut self.slot, context).unwrap_or_else(|panicked| {
+            panicked.refuse(&self.handler, &self.connection, self.header);
+            Poll::Ready(())
+        })
     }
+}
+
+/// A handler has panicked.
+struct Panicked;
+
+impl Panicked {
+    fn refuse(self, handler: &impl RequestHandler, connection: &Connection, header: Header) {
+        let reason = "java.lang.IllegalStateException: the handler of the call panicked";
+        handler.refuse(connection, header, status::SERVICE_ERROR, reason);
+    }
+}
+
+fn poll_caught(slot: &mut lent::Slot, context: &mut Context<'_>) -> Result<Poll<()>, Panicked> {
+    catch_unwind(AssertUnwindSafe(|| slot.poll(context))).map_err(|_panic| Panicked)
 }
 
 fn other_side_speaks_tls(side: &Side) -> String {

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::Waker;
 use std::time::Duration;
 
-use tokio::sync::{Notify, Semaphore};
+use tokio::sync::Notify;
 use tokio::time::{Instant, timeout_at};
 use tokio_util::sync::CancellationToken;
 
@@ -28,7 +28,10 @@ pub(super) struct Shared {
     pub(super) writable: Notify,
     /// Woken when a deadline comes before all others.
     pub(super) deadline: Notify,
-    pub(super) in_flight: Semaphore,
+    /// Woken, one after the other, when a call may begin that had to wait.
+    pub(super) vacant: Notify,
+    /// It takes no more calls for good: what `closing` says, without its lock.
+    is_closing: AtomicBool,
     /// The other side asked not to be called any more.
     readonly: AtomicBool,
     /// Woken when it is closed, or the other side says whether it wants to be called.
@@ -58,14 +61,23 @@ pub(super) struct State {
     /// Frames that wait for the writer.
     pub(super) out: Vec<u8>,
     pub(super) pending: Pending,
+    /// How many wait to call.
+    pub(super) queue: usize,
     next_deadline: Option<Instant>,
     closed: Option<String>,
     /// How many of the bytes ever put into `out` the writer has taken.
     taken: u64,
-    /// Frames in `out`.
+    /// Frames in `out`: with the first of them the writer is woken.
     frames: usize,
     /// Bytes that wait to be written and are counted with the server's load.
     held: usize,
+}
+
+impl State {
+    /// Whether one more call may begin: also past those who wait, if it is one of them.
+    pub(super) fn is_vacant(&self, options: &ConnectionOptions, is_queued: bool) -> bool {
+        self.pending.len() < options.in_flight && (is_queued || self.queue == 0)
+    }
 }
 
 impl Shared {
@@ -74,10 +86,11 @@ impl Shared {
             state: Mutex::default(),
             writable: Notify::new(),
             deadline: Notify::new(),
+            is_closing: AtomicBool::new(false),
             readonly: AtomicBool::new(false),
             unavailable: Notify::new(),
             answered: Notify::new(),
-            in_flight: Semaphore::new(options.in_flight.min(Semaphore::MAX_PERMITS)),
+            vacant: Notify::new(),
             closing: CancellationToken::new(),
             closed: CancellationToken::new(),
             drained: Notify::new(),
@@ -130,9 +143,13 @@ impl Shared {
         }
         header.length = length as u32;
         let added = frame.finish(header) as u64;
-        let end = self.queued.fetch_add(added, Ordering::Relaxed) + added;
+        // Nobody else changes it: the state is locked.
+        let end = self.queued.load(Ordering::Relaxed) + added;
+        self.queued.store(end, Ordering::Relaxed);
         self.hold(state);
-        self.writable.notify_one();
+        if state.frames == 1 {
+            self.writable.notify_one();
+        }
         Ok(end)
     }
 
@@ -166,6 +183,13 @@ impl Shared {
         });
     }
 
+    /// Wakes who is to call next.
+    pub(super) fn next_in_queue(&self, state: &State) {
+        if state.queue > 0 {
+            self.vacant.notify_one();
+        }
+    }
+
     /// Has the timer look again, if `deadline` comes before all others.
     pub(super) fn note_deadline(&self, state: &mut State, deadline: Instant) {
         if state.next_deadline.is_none_or(|next| deadline < next) {
@@ -176,12 +200,17 @@ impl Shared {
 
     /// Whether calls may be sent: it is neither closed nor readonly.
     pub(super) fn is_available(&self) -> bool {
-        !self.is_readonly() && self.state().closed.is_none()
+        !self.is_readonly() && !self.is_closing()
     }
 
     /// Whether what was queued up to `end` has been taken by the writer.
     pub(super) fn is_taken(&self, end: u64) -> bool {
         self.state().taken >= end
+    }
+
+    /// Whether it takes no more calls for good.
+    pub(super) fn is_closing(&self) -> bool {
+        self.is_closing.load(Ordering::Acquire)
     }
 
     pub(super) fn is_readonly(&self) -> bool {
@@ -212,6 +241,7 @@ impl Shared {
             state.closed = Some(reason);
             state.pending.close(&mut wakers);
         }
+        self.is_closing.store(true, Ordering::Release);
         drop(state);
         self.closing.cancel();
         self.unavailable.notify_waiters();
@@ -274,8 +304,8 @@ impl Shared {
         (buffer, frames.max(state.pending.len()))
     }
 
-    pub(super) fn note_read(&self) {
-        self.last_read.store(self.elapsed(), Ordering::Relaxed);
+    pub(super) fn note_read(&self, now: Instant) {
+        self.last_read.store(self.elapsed(now), Ordering::Relaxed);
     }
 
     /// Waits while the other side does not read what is there for it already.
@@ -332,9 +362,12 @@ impl Shared {
     }
 
     pub(super) fn note_write(&self, length: usize) {
-        self.written.fetch_add(length as u64, Ordering::Relaxed);
+        // Nobody else changes it: there is one writer.
+        let written = self.written.load(Ordering::Relaxed) + length as u64;
+        self.written.store(written, Ordering::Relaxed);
         self.drained.notify_waiters();
-        self.last_write.store(self.elapsed(), Ordering::Relaxed);
+        self.last_write
+            .store(self.elapsed(Instant::now()), Ordering::Relaxed);
     }
 
     pub(super) fn last_read(&self) -> Instant {
@@ -349,8 +382,8 @@ impl Shared {
         self.last_read().max(self.last_write())
     }
 
-    fn elapsed(&self) -> u64 {
-        self.start.elapsed().as_millis() as u64
+    fn elapsed(&self, now: Instant) -> u64 {
+        now.saturating_duration_since(self.start).as_millis() as u64
     }
 }
 

@@ -20,7 +20,8 @@ impl Turn {
     ///
     /// Refusing costs a known little, and the busier the processor, the more there is to refuse: only
     /// the number of those ends a turn.
-    pub(super) fn is_over(&mut self, admitted: bool) -> bool {
+    /// The request was read at `read_at`.
+    pub(super) fn is_over(&mut self, admitted: bool, read_at: Instant) -> bool {
         /// How long requests are let in.
         const TURN: Duration = Duration::from_millis(1);
         /// Requests let in between two looks at the clock.
@@ -34,7 +35,7 @@ impl Turn {
         if !admitted {
             return false;
         }
-        let since = *self.since.get_or_insert_with(Instant::now);
+        let since = *self.since.get_or_insert(read_at);
         self.admitted += 1;
         self.admitted.is_multiple_of(BUDGET) && since.elapsed() >= TURN
     }

@@ -23,7 +23,7 @@ pub(super) async fn run<S: AsyncWrite + Unpin>(
     let _closed = shared.closed.clone().drop_guard();
     let mut busy = 0;
     loop {
-        let closing = shared.closing.is_cancelled();
+        let closing = shared.is_closing();
         // With others in flight, their tasks get a turn to add to this write: that gathers many
         // frames into one system call, and costs a single caller nothing.
         if !closing && busy > 1 {

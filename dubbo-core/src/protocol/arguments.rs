@@ -1,5 +1,9 @@
+use std::borrow::Cow;
+
 use bytes::Bytes;
-use dubbo_codec::{Decoder, Encoder, FromJava, JavaType, Serialization, Value, to_value};
+use dubbo_codec::{
+    Block, Decoder, Encoder, ErrorKind, FromJava, JavaType, Serialization, Value, to_value,
+};
 
 use super::{Attachments, Invocation};
 use crate::error::{Error, Result};
@@ -104,16 +108,26 @@ impl Encoded {
 
 /// The bytes of a call's arguments, from which a generated dispatch decodes them.
 #[derive(Debug)]
-pub struct Body(Encoded);
+pub struct Body<'a> {
+    serialization: Serialization,
+    /// The arguments alone, with the block's frame that the serialization gives them.
+    block: Cow<'a, [u8]>,
+    /// How many arguments there are, where a peer sent them.
+    count: Option<usize>,
+}
 
-impl Body {
+impl<'a> Body<'a> {
     /// The arguments of `call`. Those of a call in memory pass through the codec here, too.
     ///
     /// # Errors
     /// In memory, a value that the serialization cannot carry.
-    pub fn of(call: &Invocation<'_>) -> Result<Self> {
+    pub fn of(call: &Invocation<'a>) -> Result<Self> {
         if let Some(encoded) = call.arguments().encoded() {
-            return Ok(Self(encoded.clone()));
+            return Ok(Self {
+                serialization: encoded.serialization,
+                block: encoded.block().into(),
+                count: Some(encoded.count),
+            });
         }
         let serialization = call.serialization();
         let mut bytes = Vec::new();
@@ -122,13 +136,11 @@ impl Body {
         let written = call.arguments().encode(&mut encoder);
         encoder.close_block(block);
         written.map_err(|error| Error::serialization("the arguments of the call", error))?;
-        let (end, count) = (bytes.len(), 0);
-        Ok(Self(Encoded {
-            bytes: bytes.into(),
+        Ok(Self {
             serialization,
-            count,
-            end,
-        }))
+            block: bytes.into(),
+            count: None,
+        })
     }
 
     /// Begins to decode.
@@ -136,24 +148,55 @@ impl Body {
     /// # Errors
     /// The bytes are not a body.
     pub fn arguments(&self) -> Result<ArgumentsDecoder<'_>> {
-        let mut decoder = Decoder::new(self.0.serialization, self.0.block());
+        let mut decoder = Decoder::new(self.serialization, &self.block);
         let opened = decoder.open_block();
-        opened
-            .map(|_block| ArgumentsDecoder(decoder))
-            .map_err(|error| Error::serialization("the arguments of the call", error))
+        let block = opened.map_err(wrong)?;
+        Ok(ArgumentsDecoder {
+            decoder,
+            block: Some(block),
+            left: self.count,
+        })
     }
 }
 
 /// Decodes one argument after the other.
-pub struct ArgumentsDecoder<'a>(Decoder<'a>);
+pub struct ArgumentsDecoder<'a> {
+    decoder: Decoder<'a>,
+    block: Option<Block>,
+    /// How many are still to come, where that is known.
+    left: Option<usize>,
+}
 
 impl ArgumentsDecoder<'_> {
     /// The next argument; `name` stands in the error.
     ///
     /// # Errors
-    /// The bytes are no value, or not one that `T` can hold.
+    /// The bytes are no value, or not one that `T` can hold, or go on behind the last argument.
     pub fn next<T: FromJava>(&mut self, name: &str) -> Result<T> {
-        let value = self.0.value();
-        value.map_err(|error| Error::serialization(format!("argument `{name}`"), error))
+        let value = self.decoder.value();
+        let value =
+            value.map_err(|error| Error::serialization(format!("argument `{name}`"), error))?;
+        self.left = self.left.map(|left| left.saturating_sub(1));
+        if self.left == Some(0) {
+            self.check_end()?;
+        }
+        Ok(value)
     }
+
+    /// A request that is known by its bytes ends its arguments where its attachments were expected.
+    fn check_end(&mut self) -> Result<()> {
+        if let Some(block) = self.block.take() {
+            self.decoder.close_block(block).map_err(wrong)?;
+        }
+        if self.decoder.is_at_end() {
+            return Ok(());
+        }
+        let at = self.decoder.position();
+        let text = format!("the last of them ends at byte {at}, and more bytes follow");
+        Err(wrong(dubbo_codec::Error::new(ErrorKind::Malformed, text)))
+    }
+}
+
+fn wrong(error: dubbo_codec::Error) -> Error {
+    Error::serialization("the arguments of the call", error)
 }

@@ -1,11 +1,12 @@
 use std::future::Future;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use dubbo_codec::Value;
 use tokio::time::Instant;
 
 use super::arguments::Encoded;
-use super::{Attachments, Invocation};
+use super::{Attachments, Invocation, Reply};
 
 tokio::task_local! {
     static CURRENT: Context;
@@ -31,6 +32,8 @@ struct Inner {
     /// Decoded only when somebody asks.
     encoded: Option<Encoded>,
     request: OnceLock<Attachments>,
+    /// Whether there is anything in `reply`.
+    attached: AtomicBool,
     reply: Mutex<Attachments>,
 }
 
@@ -89,6 +92,7 @@ impl Context {
     /// Sends `key` with the reply.
     pub fn attach(&self, key: impl Into<std::borrow::Cow<'static, str>>, value: impl Into<Value>) {
         self.reply().insert(key, value);
+        self.0.attached.store(true, Ordering::Release);
     }
 
     /// The address of the caller; `None` in memory.
@@ -122,12 +126,19 @@ impl Context {
             deadline,
             encoded,
             request,
+            attached: AtomicBool::new(false),
             reply: Mutex::default(),
         }))
     }
 
-    pub(super) fn take_reply(&self) -> Attachments {
-        std::mem::take(&mut *self.reply())
+    /// Moves what was attached in the current context to the reply.
+    pub(super) fn attach_to(reply: &mut Reply) {
+        CURRENT.with(|context| {
+            if context.0.attached.load(Ordering::Acquire) {
+                let attached = std::mem::take(&mut *context.reply());
+                reply.attachments.extend(attached.into_entries());
+            }
+        });
     }
 
     fn reply(&self) -> MutexGuard<'_, Attachments> {

@@ -120,11 +120,12 @@ pub struct ProviderContext;
 
 impl Filter for ProviderContext {
     async fn invoke<I: Invoker>(&self, next: &I, call: &mut Invocation<'_>) -> Result<Reply> {
-        let context = Context::of(call, call.peer.clone());
-        let mut reply = context.clone().scope(next.invoke(call)).await?;
-        reply
-            .attachments
-            .extend(context.take_reply().into_entries());
-        Ok(reply)
+        let context = Context::of(call, call.peer.cloned());
+        let served = async {
+            let mut reply = next.invoke(call).await?;
+            Context::attach_to(&mut reply);
+            Ok(reply)
+        };
+        context.scope(served).await
     }
 }

@@ -23,7 +23,7 @@ pub struct Invocation<'a> {
     /// The time that led to `deadline`, for error texts.
     pub timeout: Option<Duration>,
     /// The address of the caller, at a provider.
-    pub(crate) peer: Option<std::sync::Arc<str>>,
+    pub(crate) peer: Option<&'a std::sync::Arc<str>>,
     /// Which of a server's services is meant.
     pub(crate) target: usize,
 }

@@ -4,6 +4,7 @@ use serde::de::value::UnitDeserializer;
 
 use super::Attachments;
 use crate::error::{Error, Result};
+use crate::exchange::{give_back, outgoing};
 
 /// The answer to a call, still in the bytes it came in: only the proxy decodes it, to the type that
 /// the method returns. A filter may look at it, or make one of its own.
@@ -22,7 +23,17 @@ pub struct Reply {
 #[derive(Clone, Debug)]
 pub(crate) enum Item {
     Received(Bytes),
-    Written(Vec<u8>),
+    Written(Written),
+}
+
+/// Bytes in a buffer that is used again.
+#[derive(Clone, Debug)]
+pub(crate) struct Written(Vec<u8>);
+
+impl Drop for Written {
+    fn drop(&mut self) {
+        give_back(std::mem::take(&mut self.0));
+    }
 }
 
 impl std::ops::Deref for Item {
@@ -31,7 +42,7 @@ impl std::ops::Deref for Item {
     fn deref(&self) -> &[u8] {
         match self {
             Self::Received(bytes) => bytes,
-            Self::Written(bytes) => bytes,
+            Self::Written(bytes) => &bytes.0,
         }
     }
 }
@@ -68,7 +79,11 @@ impl Reply {
 
     /// A reply that holds nothing: of a call that is not answered.
     pub(crate) fn null(serialization: Serialization) -> Self {
-        Self::new(Content::Null, serialization, Item::Written(Vec::new()))
+        Self::new(
+            Content::Null,
+            serialization,
+            Item::Written(Written(Vec::new())),
+        )
     }
 
     /// A reply that holds an exception, written by `encode`.
@@ -192,15 +207,13 @@ impl Reply {
 fn block(
     serialization: Serialization,
     encode: impl FnOnce(&mut Encoder<'_>) -> Result<(), dubbo_codec::Error>,
-) -> Result<Vec<u8>, dubbo_codec::Error> {
-    /// Enough for most results, and no dearer than less; a longer one grows.
-    const USUAL: usize = 512;
-    let mut bytes = Vec::with_capacity(USUAL);
-    let mut encoder = Encoder::new(serialization, &mut bytes);
+) -> Result<Written, dubbo_codec::Error> {
+    let mut written = Written(outgoing());
+    let mut encoder = Encoder::new(serialization, &mut written.0);
     let block = encoder.open_block();
     encode(&mut encoder)?;
     encoder.close_block(block);
-    Ok(bytes)
+    Ok(written)
 }
 
 /// What a null is to a method's type, where the serialization has no bytes for it.

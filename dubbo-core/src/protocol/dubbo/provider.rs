@@ -22,6 +22,15 @@ struct Served<I> {
     invoker: I,
 }
 
+/// A request whose body has been looked at.
+struct Request {
+    header: Header,
+    connection: Connection,
+    received: Instant,
+    /// `None`: it has been answered already.
+    routed: Option<Routed>,
+}
+
 /// The longest text of a refusal, in bytes.
 const LONGEST_REASON: usize = 2048;
 
@@ -52,6 +61,7 @@ impl<I: Invoker> DubboHandler<I> {
             header,
             body,
             connection,
+            ..
         } = request;
         let Some(serialization) = Serialization::from_id(header.serialization()) else {
             let (id, names) = (header.serialization(), Serialization::names());
@@ -70,68 +80,78 @@ impl<I: Invoker> DubboHandler<I> {
         }
     }
 
-    async fn serve(self, header: Header, routed: Option<Routed>, connection: Connection) {
-        let Some(Routed { arguments, route }) = routed else {
-            return;
-        };
-        let Some(method) = route.method else {
-            let reply = echo(arguments);
-            return self.answer(header, "$echo", route.with_attachments, &reply, &connection);
-        };
-        let exported = &self.0.services.all[route.service];
-        let name = exported.methods[method].name;
-        let _executing = match exported.enter(method, &connection).await {
-            Ok(executing) => executing,
-            Err(limit) => {
-                let text = format!(
-                    "org.apache.dubbo.rpc.RpcException: {limit} calls of {name} are being served \
-                     already (`executes`)"
-                );
-                return self.refuse(&connection, header, status::THREAD_POOL_EXHAUSTED, &text);
+    /// No `async fn`, whose future would hold its arguments twice: it is copied for every call.
+    fn serve(self, request: Request) -> impl Future<Output = ()> + Send + use<I> {
+        async move {
+            let (header, connection) = (request.header, &request.connection);
+            let Some(routed) = &request.routed else {
+                return;
+            };
+            let Some(method) = routed.route.method else {
+                let reply = echo(&routed.arguments);
+                return self.answer(&request, "$echo", &reply);
+            };
+            let exported = &self.0.services.all[routed.route.service];
+            let name = exported.methods[method].name;
+            let _executing = match exported.enter(method, connection).await {
+                Ok(executing) => executing,
+                Err(limit) => {
+                    let text = format!(
+                        "org.apache.dubbo.rpc.RpcException: {limit} calls of {name} are being served \
+                         already (`executes`)"
+                    );
+                    return self.refuse(connection, header, status::THREAD_POOL_EXHAUSTED, &text);
+                }
+            };
+            match self.invoke(&request, routed, method).await {
+                Ok(reply) => {
+                    connection.room().await;
+                    self.answer(&request, name, &reply);
+                }
+                Err(refusal) => self.refuse(connection, header, refusal.status, &refusal.text),
             }
-        };
+        }
+    }
+
+    async fn invoke(
+        &self,
+        request: &Request,
+        routed: &Routed,
+        method: usize,
+    ) -> Result<Reply, Refusal> {
+        let Routed { arguments, route } = routed;
+        let exported = &self.0.services.all[route.service];
+        let method = &exported.methods[method];
         let mut call = Invocation::received(
             &exported.interface,
-            name,
-            exported.methods[method].descriptor,
-            &arguments,
+            method.name,
+            method.descriptor,
+            arguments,
             arguments.serialization,
         );
         call.target = route.service;
-        call.peer = Some(connection.peer().clone());
+        call.peer = Some(request.connection.peer());
         call.timeout = route.timeout;
         call.deadline = route
             .timeout
-            .and_then(|timeout| Instant::now().checked_add(timeout));
+            .and_then(|timeout| request.received.checked_add(timeout));
         let span = tracing::debug_span!(
             "serve",
             service = exported.interface,
             method = call.method(),
-            peer = %connection.peer()
+            peer = %request.connection.peer()
         );
         let outcome = self.0.invoker.invoke(&mut call).instrument(span).await;
-        let outcome =
-            outcome.or_else(|error| failed(error, name, arguments.count, arguments.serialization));
-        match outcome {
-            Ok(reply) => {
-                connection.room().await;
-                self.answer(header, name, route.with_attachments, &reply, &connection);
-            }
-            Err(refusal) => self.refuse(&connection, header, refusal.status, &refusal.text),
-        }
+        outcome.or_else(|error| failed(error, method.name, arguments))
     }
 
-    fn answer(
-        &self,
-        header: Header,
-        method: &str,
-        with_attachments: bool,
-        reply: &Reply,
-        connection: &Connection,
-    ) {
+    fn answer(&self, request: &Request, method: &str, reply: &Reply) {
+        let (header, connection) = (request.header, &request.connection);
         if !header.is(flags::TWO_WAY) {
             return;
         }
+        let routed = request.routed.as_ref();
+        let with_attachments = routed.is_some_and(|routed| routed.route.with_attachments);
         let flags = reply.serialization().id();
         let response = Header {
             flags,
@@ -172,8 +192,12 @@ impl<I: Invoker> RequestHandler for DubboHandler<I> {
         request: IncomingRequest,
     ) -> impl Future<Output = ()> + Send + use<I> {
         let routed = self.route(session, &request);
-        self.clone()
-            .serve(request.header, routed, request.connection)
+        self.clone().serve(Request {
+            header: request.header,
+            connection: request.connection,
+            received: request.received,
+            routed,
+        })
     }
 
     fn refuse(&self, connection: &Connection, header: Header, status: u8, reason: &str) {
@@ -198,16 +222,11 @@ impl<I: Invoker> RequestHandler for DubboHandler<I> {
 }
 
 /// What a call that failed outside the service's own code is answered with.
-fn failed(
-    error: Error,
-    method: &str,
-    parameters: usize,
-    serialization: Serialization,
-) -> Result<Reply, Refusal> {
+fn failed(error: Error, method: &str, arguments: &Encoded) -> Result<Reply, Refusal> {
     let (status, class) = match &error {
         Error::Exception(_) => {
             let encode = |encoder: &mut dubbo_codec::Encoder<'_>| encode_error(&error, encoder);
-            return Reply::exception(serialization, encode).map_err(|error| Refusal {
+            return Reply::exception(arguments.serialization, encode).map_err(|error| Refusal {
                 status: status::BAD_RESPONSE,
                 text: format!("java.io.IOException: Failed to send response: {error}"),
             });
@@ -219,7 +238,7 @@ fn failed(
                 text: message.to_string(),
             });
         }
-        Error::NotFound(_) if parameters > 0 => {
+        Error::NotFound(_) if arguments.count > 0 => {
             (status::BAD_REQUEST, "java.lang.IllegalArgumentException")
         }
         Error::Serialization { .. } => (status::BAD_REQUEST, "java.io.IOException"),
@@ -232,7 +251,7 @@ fn failed(
 }
 
 /// The argument, sent back as it came: its references count from the same place in both bodies.
-fn echo(argument: Encoded) -> Reply {
+fn echo(argument: &Encoded) -> Reply {
     let item = argument.bytes.slice(..argument.end);
     Reply::result(argument.serialization, Item::Received(item))
 }

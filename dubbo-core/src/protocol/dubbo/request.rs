@@ -155,11 +155,6 @@ impl<'a> Request<'a> {
         })
     }
 
-    /// Everything before the arguments.
-    pub(super) fn head<'b>(&self, body: &'b [u8]) -> &'b [u8] {
-        &body[..self.at]
-    }
-
     /// Passes over the arguments to the attachments, which say more of whom the request is for.
     pub(super) fn route(
         &self,

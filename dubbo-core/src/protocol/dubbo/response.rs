@@ -24,62 +24,105 @@ pub(super) fn encode(
         Content::Value => 1,
         Content::Null => 2,
     };
-    let mut encoder = Encoder::new(reply.serialization(), out);
-    encoder.int(if with_attachments { flag + 3 } else { flag });
-    if reply.content() != Content::Null {
-        let classes = with_attachments
-            && reply
-                .attachments
-                .iter()
-                .any(|(_, value)| is_container(value));
-        match classes {
-            false => encoder.raw(reply.bytes()),
-            // Classes and references are numbered through the whole body (dubbo-protocol §3), so
-            // result and attachments must be written by one encoder.
-            true => item(reply)?
-                .iter()
-                .try_for_each(|value| encoder.value(value))?,
+    let constants = Constants::of(reply.serialization());
+    let flag = if with_attachments { flag + 3 } else { flag };
+    out.push(constants.flags[flag]);
+    let bytes = match reply.content() {
+        Content::Null => &[],
+        Content::Value | Content::Exception => reply.bytes(),
+    };
+    if !with_attachments || reply.attachments.is_empty() {
+        out.extend_from_slice(bytes);
+        if with_attachments {
+            out.extend_from_slice(&constants.only_own);
         }
+        return Ok(());
     }
-    if with_attachments && reply.attachments.is_empty() {
-        encoder.raw(only_own(reply.serialization()));
-    } else if with_attachments {
-        let own = std::iter::once(("dubbo", Attachment::from(PROTOCOL_VERSION)));
-        let others = reply
-            .attachments
+    let mut encoder = Encoder::new(reply.serialization(), out);
+    let mut attached = reply.attachments.iter();
+    match attached.any(|(_, value)| is_container(value)) {
+        false => encoder.raw(bytes),
+        // Classes and references are numbered through the whole body (dubbo-protocol §3), so
+        // result and attachments must be written by one encoder.
+        true => values(reply.serialization(), bytes)?
             .iter()
-            .map(|(key, value)| (key, value.into()));
-        encoder.attachments(own.chain(others))?;
+            .try_for_each(|value| encoder.value(value))?,
     }
-    Ok(())
+    let own = std::iter::once(("dubbo", Attachment::from(PROTOCOL_VERSION)));
+    let others = reply
+        .attachments
+        .iter()
+        .map(|(key, value)| (key, value.into()));
+    encoder.attachments(own.chain(others))
 }
 
-/// The attachments of a reply that has no others, made once.
-fn only_own(serialization: Serialization) -> &'static [u8] {
-    static MADE: [OnceLock<Vec<u8>>; Serialization::ALL.len()] =
-        [const { OnceLock::new() }; Serialization::ALL.len()];
-    let index = Serialization::ALL
-        .iter()
-        .position(|&one| one == serialization);
-    MADE[index.unwrap_or_default()].get_or_init(|| {
-        let mut bytes = Vec::new();
+/// What stands in most replies, made once.
+struct Constants {
+    /// The flags by their numbers: each is one byte in every serialization.
+    flags: [u8; FLAGS],
+    /// The attachments of a reply that has no others.
+    only_own: Vec<u8>,
+}
+
+/// The flags of a response (dubbo-protocol §4.1) are 0 to 5.
+const FLAGS: usize = 6;
+
+impl Constants {
+    fn of(serialization: Serialization) -> &'static Self {
+        static MADE: [OnceLock<Constants>; Serialization::ALL.len()] =
+            [const { OnceLock::new() }; Serialization::ALL.len()];
+        let index = Serialization::ALL
+            .iter()
+            .position(|&one| one == serialization);
+        MADE[index.unwrap_or_default()].get_or_init(|| Self::make(serialization))
+    }
+
+    fn make(serialization: Serialization) -> Self {
+        let flags = std::array::from_fn(|flag| {
+            let mut bytes = Vec::new();
+            Encoder::new(serialization, &mut bytes).int(flag as i32);
+            debug_assert_eq!(bytes.len(), 1, "a small int is one byte");
+            bytes[0]
+        });
+        let mut only_own = Vec::new();
         let own = [("dubbo", Attachment::from(PROTOCOL_VERSION))];
-        let written = Encoder::new(serialization, &mut bytes).attachments(own);
+        let written = Encoder::new(serialization, &mut only_own).attachments(own);
         debug_assert!(
             written.is_ok(),
             "a text can be written in every serialization"
         );
-        bytes
-    })
+        Self { flags, only_own }
+    }
+
+    /// The flag that `body` begins with, and where the rest does.
+    fn flag(
+        &self,
+        serialization: Serialization,
+        body: &[u8],
+    ) -> Result<(usize, usize), dubbo_codec::Error> {
+        let usual = |first: &u8| self.flags.iter().position(|flag| flag == first);
+        if let Some(flag) = body.first().and_then(usual) {
+            return Ok((flag, 1));
+        }
+        // A peer may write it in another form.
+        let mut decoder = Decoder::new(serialization, body);
+        let flag = decoder.int()?;
+        let known = usize::try_from(flag).ok().filter(|flag| *flag < FLAGS);
+        let known = known.ok_or_else(|| {
+            let text = format!("flag {flag}; expected 0 to 5 (dubbo-protocol §4.1)");
+            dubbo_codec::Error::new(ErrorKind::Malformed, text)
+        })?;
+        Ok((known, decoder.position()))
+    }
 }
 
 fn is_container(value: &Value) -> bool {
     matches!(value, Value::List(_) | Value::Map(_) | Value::Object(_))
 }
 
-/// The values that the reply's bytes hold.
-fn item(reply: &Reply) -> Result<Vec<Value>, dubbo_codec::Error> {
-    let mut decoder = Decoder::new(reply.serialization(), reply.bytes());
+/// The values that `bytes` hold.
+fn values(serialization: Serialization, bytes: &[u8]) -> Result<Vec<Value>, dubbo_codec::Error> {
+    let mut decoder = Decoder::new(serialization, bytes);
     let mut values = Vec::new();
     while !decoder.is_at_end() {
         values.push(decoder.any()?);
@@ -104,18 +147,14 @@ pub(super) fn decode(header: Header, body: Bytes) -> Result<Reply> {
         let text = format!("serialization {id} is not compiled in; this side has {names}");
         wrong(dubbo_codec::Error::new(ErrorKind::Unsupported, text))
     })?;
-    let mut decoder = Decoder::new(serialization, &body);
-    let flag = decoder.int().map_err(wrong)?;
-    let content = match flag {
-        0 | 3 => Content::Exception,
-        1 | 4 => Content::Value,
-        2 | 5 => Content::Null,
-        _ => {
-            let text = format!("flag {flag}; expected 0 to 5 (dubbo-protocol §4.1)");
-            return Err(wrong(dubbo_codec::Error::new(ErrorKind::Malformed, text)));
-        }
+    let constants = Constants::of(serialization);
+    let (flag, at) = constants.flag(serialization, &body).map_err(wrong)?;
+    let content = match flag % 3 {
+        0 => Content::Exception,
+        1 => Content::Value,
+        _ => Content::Null,
     };
-    let rest = body.slice(decoder.position()..);
+    let rest = body.slice(at..);
     Ok(Reply::received(content, serialization, rest, flag >= 3))
 }
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use dubbo_codec::{Decoder, Serialization};
+use dubbo_codec::Serialization;
 
 use super::exported::{Exported, key, same_version};
 use super::request::{Request, RouteError, Routing};
@@ -81,8 +81,9 @@ impl Services {
             timeout: routing.timeout.map(Duration::from_millis),
             with_attachments: response::wants_attachments(request.protocol.as_deref()),
         };
-        if routing.is_text {
-            session.learn(&arguments, request.head(body), route);
+        // `$echo` sends its argument back undecoded, so nobody would make sure of where it ends.
+        if routing.is_text && method.is_some() {
+            session.learn(&arguments, body, route);
         }
         Ok(Routed { arguments, route })
     }
@@ -169,7 +170,7 @@ impl Services {
 }
 
 /// What came before on a connection. Most requests that follow differ from one of these only in their
-/// arguments, and are known by their bytes.
+/// arguments, and are known by how they begin and end.
 #[derive(Debug, Default)]
 pub(crate) struct Session {
     known: Vec<Known>,
@@ -181,13 +182,26 @@ pub(crate) struct Session {
 #[derive(Debug)]
 struct Known {
     serialization: Serialization,
-    /// Everything before the arguments.
-    head: Box<[u8]>,
+    /// Everything before the arguments, and their empty block where there are none.
+    beginning: Box<[u8]>,
+    /// Where the arguments begin.
+    at: usize,
     /// Everything behind them.
     attachments: Box<[u8]>,
     /// How many arguments there are.
     count: usize,
     route: Route,
+}
+
+impl Known {
+    fn is(&self, serialization: Serialization, body: &[u8]) -> bool {
+        let rest = body.strip_prefix(&*self.beginning);
+        self.serialization == serialization
+            && rest.is_some_and(|rest| match self.count {
+                0 => *rest == *self.attachments,
+                _ => rest.ends_with(&self.attachments),
+            })
+    }
 }
 
 impl Session {
@@ -196,35 +210,40 @@ impl Session {
     /// The longest that is worth knowing, in bytes: eight of them are no burden to a connection.
     const LONGEST: usize = 512;
 
+    /// The arguments are what is between a known beginning and a known end. That they end there, whoever
+    /// decodes them makes sure of.
     fn find(&self, serialization: Serialization, body: &Bytes) -> Option<Routed> {
-        let same_head =
-            |known: &&Known| known.serialization == serialization && body.starts_with(&known.head);
-        self.known.iter().filter(same_head).find_map(|known| {
-            let bytes = body.slice(known.head.len()..);
-            let mut decoder = Decoder::new(serialization, &bytes);
-            decoder.skip_block(known.count).ok()?;
-            let end = decoder.position();
-            let arguments = Encoded {
-                serialization,
-                count: known.count,
-                end,
-                bytes,
-            };
-            (arguments.bytes[end..] == *known.attachments).then_some(Routed {
-                arguments,
-                route: known.route,
-            })
+        let known = self
+            .known
+            .iter()
+            .find(|known| known.is(serialization, body))?;
+        let bytes = body.slice(known.at..);
+        let arguments = Encoded {
+            serialization,
+            count: known.count,
+            end: bytes.len() - known.attachments.len(),
+            bytes,
+        };
+        Some(Routed {
+            arguments,
+            route: known.route,
         })
     }
 
-    fn learn(&mut self, arguments: &Encoded, head: &[u8], route: Route) {
+    fn learn(&mut self, arguments: &Encoded, body: &[u8], route: Route) {
+        let at = body.len() - arguments.bytes.len();
         let attachments = &arguments.bytes[arguments.end..];
-        if head.len() + attachments.len() > Self::LONGEST {
+        let beginning = match arguments.count {
+            0 => &body[..at + arguments.end],
+            _ => &body[..at],
+        };
+        if beginning.len() + attachments.len() > Self::LONGEST {
             return;
         }
         let known = Known {
             serialization: arguments.serialization,
-            head: head.into(),
+            beginning: beginning.into(),
+            at,
             attachments: attachments.into(),
             count: arguments.count,
             route,
