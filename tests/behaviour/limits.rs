@@ -1,4 +1,5 @@
 use dubbo::{Error, Refer, ReferenceOptions};
+use tokio::time::Instant;
 
 use crate::support::*;
 
@@ -9,6 +10,7 @@ over_both_transports!(
     a_reply_over_the_consumers_limit_is_an_error_and_the_connection_lives_on,
     eight_mebibytes_pass_both_ways,
     calls_over_the_bound_wait_their_turn_until_their_time_is_over,
+    a_caller_that_waits_for_its_turn_is_not_passed_by_those_who_call_again_and_again,
     requests_over_the_providers_bound_are_refused_with_status_100,
 );
 
@@ -99,6 +101,25 @@ async fn calls_over_the_bound_wait_their_turn_until_their_time_is_over<N: Networ
         text.contains("2 calls to") && text.contains("in flight"),
         "{text}"
     );
+}
+
+async fn a_caller_that_waits_for_its_turn_is_not_passed_by_those_who_call_again_and_again<
+    N: Network,
+>() {
+    let world = World::<N>::new().await;
+    let dubbo = world.builder().in_flight(1).build().unwrap();
+    let greeter = GreeterOn::<N>::refer(&dubbo, world.options())
+        .await
+        .unwrap();
+    let served = async |calls: usize| {
+        for _ in 0..calls {
+            greeter.touch().await.unwrap();
+        }
+        Instant::now()
+    };
+    // Each begins its next call in the moment in which the last one has ended.
+    let (eager, patient, late) = tokio::join!(served(200), served(20), served(20));
+    assert!(patient < eager && late < eager);
 }
 
 async fn requests_over_the_providers_bound_are_refused_with_status_100<N: Network>() {

@@ -314,6 +314,41 @@ async fn attachments_go_back_only_to_those_who_read_them() {
 }
 
 #[tokio::test]
+async fn attachments_that_end_like_those_of_a_call_before_are_no_part_of_the_arguments() {
+    let (_server, mut stream) = provider().await;
+    let items = [
+        "2.0.2",
+        "org.demo.GreetService",
+        "0.0.0",
+        "sayHello",
+        "Ljava/lang/String;",
+    ];
+    let head: Vec<u8> = items.iter().flat_map(|item| string(item)).collect();
+    let usual = b"H\x04path\x15org.demo.GreetService\x01k\x01vZ";
+    // A text that ends as the usual attachments do: who would be misled by it, says so.
+    let misleading = [b"H\x01k\x30\x21".as_slice(), usual].concat();
+    for (attachments, status) in [
+        (&b"HZ"[..], 20),
+        (b"H\x01k\x01HZ", 20),
+        (usual, 20),
+        (&misleading, 40),
+        (usual, 20),
+    ] {
+        let body = [&head, &b"\x03you"[..], attachments].concat();
+        stream.write_all(&frame(0xC2, 0, 1, &body)).await.unwrap();
+        let (_, answered, _, body) = read_frame(&mut stream).await;
+        assert_eq!(answered, status, "{attachments:?}");
+        if status != 20 {
+            let text = dubbo_codec_string(&body);
+            assert!(
+                text.contains("ends at byte 4, and more bytes follow"),
+                "{text}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
 async fn attachments_say_more_of_whom_a_call_is_for() {
     let (_server, mut stream) = provider().await;
     let call = |attachments: &[u8]| {

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use dubbo_codec::Serialization;
+use dubbo_codec::{Decoder, Serialization};
 
 use super::exported::{Exported, key, same_version};
 use super::request::{Request, RouteError, Routing};
@@ -202,6 +202,17 @@ impl Known {
                 _ => rest.ends_with(&self.attachments),
             })
     }
+
+    /// Whether the arguments end where the attachments begin. Where these are so long that no others end with
+    /// their bytes, that is only made sure of when the arguments are decoded.
+    fn is_end_of(&self, arguments: &Encoded) -> bool {
+        const UNMISTAKABLE: usize = 32;
+        if self.count == 0 || self.attachments.len() >= UNMISTAKABLE {
+            return true;
+        }
+        let mut decoder = Decoder::new(arguments.serialization, &arguments.bytes);
+        decoder.skip_block(self.count).is_ok() && decoder.position() == arguments.end
+    }
 }
 
 impl Session {
@@ -210,23 +221,21 @@ impl Session {
     /// The longest that is worth knowing, in bytes: eight of them are no burden to a connection.
     const LONGEST: usize = 512;
 
-    /// The arguments are what is between a known beginning and a known end. That they end there, whoever
-    /// decodes them makes sure of.
     fn find(&self, serialization: Serialization, body: &Bytes) -> Option<Routed> {
-        let known = self
-            .known
-            .iter()
-            .find(|known| known.is(serialization, body))?;
-        let bytes = body.slice(known.at..);
-        let arguments = Encoded {
-            serialization,
-            count: known.count,
-            end: bytes.len() - known.attachments.len(),
-            bytes,
-        };
-        Some(Routed {
-            arguments,
-            route: known.route,
+        let known = self.known.iter();
+        let mut known = known.filter(|known| known.is(serialization, body));
+        known.find_map(|known| {
+            let bytes = body.slice(known.at..);
+            let arguments = Encoded {
+                serialization,
+                count: known.count,
+                end: bytes.len() - known.attachments.len(),
+                bytes,
+            };
+            known.is_end_of(&arguments).then_some(Routed {
+                arguments,
+                route: known.route,
+            })
         })
     }
 
