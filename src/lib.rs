@@ -141,7 +141,7 @@ pub mod __macro {
             dubbo_core::proxy::{
                 Client, Contract, Dispatch, Extends, JavaException, Lineage, Outcome, Provider,
                 ServiceError, all_methods, call, contract_id, lists_ancestors_of, method_count,
-                no_such_method, reply, run_blocking, thrown, thrown_as,
+                method_of, no_such_method, reply, run_blocking, thrown, thrown_as,
             },
             dubbo_core::service::{Dubbo, Pending, Refer, Reference, refer_all},
         };

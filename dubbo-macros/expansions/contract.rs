@@ -12,43 +12,32 @@ pub trait Greeter: ::core::marker::Send + ::core::marker::Sync + Base {
     fn __dubbo_dispatch(
         __service: &::dubbo::__macro::v1::Arc<Self>,
         __call: &mut ::dubbo::__macro::v1::Invocation<'_>,
+        __number: ::core::primitive::u32,
     ) -> impl ::core::future::Future<
-        Output = ::dubbo::__macro::v1::Result<::core::option::Option<::dubbo::__macro::v1::Reply>>,
+        Output = ::dubbo::__macro::v1::Result<::dubbo::__macro::v1::Reply>,
     > + ::core::marker::Send
     where
         Self: ::core::marker::Sized + 'static,
     {
         async move {
-            match __call.method() {
-                "sayHello" => {
-                    if __call.descriptor() == GreeterContract::__METHOD_0.descriptor {
-                        let (name, marks) = {
-                            let __body = ::dubbo::__macro::v1::Body::of(__call)?;
-                            let mut __decoder = __body.arguments()?;
-                            (
-                                __decoder.next::<::dubbo::__macro::v1::String>("name")?,
-                                ::dubbo::__macro::v1::received::<__GreeterTypes, 0usize, 1usize>(
-                                    &mut __decoder,
-                                    "marks",
-                                )?,
-                            )
-                        };
-                        let __outcome =
-                            <Self as Greeter>::say_hello(&**__service, &name, marks).await;
-                        return ::dubbo::__macro::v1::reply_of::<__GreeterTypes, 0usize>(
-                            __call, __outcome,
+            match __number {
+                0 => {
+                    let (name, marks) = {
+                        let __body = ::dubbo::__macro::v1::Body::of(__call)?;
+                        let mut __decoder = __body.arguments()?;
+                        (
+                            __decoder.next::<::dubbo::__macro::v1::String>("name")?,
+                            ::dubbo::__macro::v1::received::<__GreeterTypes, 0usize, 1usize>(
+                                &mut __decoder,
+                                "marks",
+                            )?,
                         )
-                        .map(::core::option::Option::Some);
-                    }
+                    };
+                    let __outcome = <Self as Greeter>::say_hello(&**__service, &name, marks).await;
+                    ::dubbo::__macro::v1::reply_of::<__GreeterTypes, 0usize>(__call, __outcome)
                 }
-                _ => {}
+                _ => ::core::result::Result::Err(::dubbo::__macro::v1::no_such_method(__call)),
             }
-            if let ::core::option::Option::Some(__reply) =
-                <Self as Base>::__dubbo_dispatch(__service, __call).await?
-            {
-                return ::core::result::Result::Ok(::core::option::Option::Some(__reply));
-            }
-            ::core::result::Result::Ok(::core::option::Option::None)
         }
     }
 }
@@ -109,6 +98,7 @@ impl GreeterContract {
             ::dubbo::__macro::v1::constant::tail_len("sayHello", DESCRIPTOR)] =
             ::dubbo::__macro::v1::constant::tail("sayHello", DESCRIPTOR);
         ::dubbo::__macro::v1::Method::new("sayHello", DESCRIPTOR, &TAIL)
+            .number(0)
             .timeout(::core::time::Duration::from_millis(500u64))
     };
 }
@@ -200,12 +190,12 @@ where
         __service: &::dubbo::__macro::v1::Arc<__T>,
         __call: &mut ::dubbo::__macro::v1::Invocation<'_>,
     ) -> ::dubbo::__macro::v1::Result<::dubbo::__macro::v1::Reply> {
-        if let ::core::option::Option::Some(__reply) =
-            <__T as Greeter>::__dubbo_dispatch(__service, __call).await?
-        {
-            return ::core::result::Result::Ok(__reply);
+        let __method = ::dubbo::__macro::v1::method_of::<Self>(__call)?;
+        match __method.ancestor {
+            0 => <__T as Greeter>::__dubbo_dispatch(__service, __call, __method.number).await,
+            1 => <__T as Base>::__dubbo_dispatch(__service, __call, __method.number).await,
+            _ => ::core::result::Result::Err(::dubbo::__macro::v1::no_such_method(__call)),
         }
-        ::core::result::Result::Err(::dubbo::__macro::v1::no_such_method(__call))
     }
 }
 #[doc = "Answers in place of a provider of [`Greeter`], for tests: closures by method, and a record of the calls. A method without an answer fails with its name.\n\n`GreeterFake::new().on_…(|…| Ok(…)).client()` is a `GreeterClient` over it. Clones share answers and calls."]

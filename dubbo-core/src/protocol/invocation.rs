@@ -24,8 +24,16 @@ pub struct Invocation<'a> {
     pub timeout: Option<Duration>,
     /// The address of the caller, at a provider.
     pub(crate) peer: Option<&'a std::sync::Arc<str>>,
-    /// Which of a server's services is meant.
-    pub(crate) target: usize,
+    /// Which of a server's services is meant, and which of its methods.
+    pub(crate) target: Target,
+}
+
+/// Whom a call is for that came in at a server.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Target {
+    pub(crate) service: usize,
+    /// Its number among all methods of the contract, where it is known.
+    pub(crate) method: Option<usize>,
 }
 
 /// What a caller may ask for in one call.
@@ -78,7 +86,7 @@ impl<'a> Invocation<'a> {
             deadline: None,
             timeout: None,
             peer: None,
-            target: 0,
+            target: Target::default(),
         }
     }
 

@@ -9,6 +9,10 @@ pub struct Method {
     pub descriptor: &'static str,
     /// Name and descriptor as hessian2 strings, one after the other.
     pub(crate) hessian2: &'static [u8],
+    /// Which of its contract's own methods it is.
+    pub number: u32,
+    /// Which contract it comes from: 0 is the one itself, 1 the first of its ancestors, and so on.
+    pub ancestor: u32,
     pub(crate) timeout: Option<Duration>,
     pub(crate) retries: Option<u32>,
 }
@@ -27,9 +31,18 @@ impl Method {
             name,
             descriptor,
             hessian2,
+            number: 0,
+            ancestor: 0,
             timeout: None,
             retries: None,
         }
+    }
+
+    /// Gives it its number among the contract's own methods.
+    #[must_use]
+    pub const fn number(mut self, number: u32) -> Self {
+        self.number = number;
+        self
     }
 
     /// The contract's own time limit for a call of this method.

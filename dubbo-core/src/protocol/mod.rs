@@ -24,6 +24,7 @@ pub use invoker::Invoker;
 pub use method::Method;
 pub use reply::{Content, Reply};
 
+pub(crate) use invocation::Target;
 pub(crate) use reply::Item;
 
 pub(crate) use exception::encode_error;

@@ -85,6 +85,7 @@ pub const fn all_methods<const COUNT: usize>(contract: &Lineage) -> [Method; COU
         let mut at = 0;
         while at < list.len() {
             all[filled] = list[at];
+            all[filled].ancestor = ancestor as u32;
             filled += 1;
             at += 1;
         }

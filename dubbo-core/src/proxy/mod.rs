@@ -24,5 +24,5 @@ pub use exception::{JavaException, ServiceError};
 pub use fake::{Fake, FakeCall};
 pub use lineage::{Extends, Lineage, all_methods, contract_id, lists_ancestors_of, method_count};
 pub use outcome::{Outcome, reply};
-pub use provider::{Dispatch, Provider, no_such_method};
+pub use provider::{Dispatch, Provider, method_of, no_such_method};
 pub use thrown::{thrown, thrown_as};

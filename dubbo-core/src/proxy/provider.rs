@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Contract;
 use crate::error::{Error, Result};
 use crate::protocol::dubbo::{Exported, Rules};
-use crate::protocol::{Dispatcher, Invocation, Invoker, MethodRules, Reply};
+use crate::protocol::{Dispatcher, Invocation, Invoker, Method, MethodRules, Reply};
 
 /// An implementation of the contract `K`, ready to be published; `GreeterServer<T>` is one.
 ///
@@ -110,15 +110,13 @@ impl<K: Contract, T> Provider<K, T> {
     pub(crate) fn exported(&self) -> Exported {
         let settings = self.settings.as_deref().cloned().unwrap_or_default();
         let or = |name: Option<String>, constant: &str| name.unwrap_or_else(|| constant.to_owned());
-        Exported {
-            path: or(settings.path, K::INTERFACE),
-            interface: K::INTERFACE.to_owned(),
-            version: or(settings.version, K::VERSION),
-            group: or(settings.group, K::GROUP),
-            methods: K::METHODS,
-            rules: settings.rules,
-            executions: Vec::new(),
-        }
+        let names = [
+            or(settings.path, K::INTERFACE),
+            K::INTERFACE.to_owned(),
+            or(settings.version, K::VERSION),
+            or(settings.group, K::GROUP),
+        ];
+        Exported::new(names, K::METHODS, settings.rules)
     }
 }
 
@@ -151,6 +149,22 @@ impl<K: Dispatch<T>, T: Send + Sync + 'static> Invoker for Provider<K, T> {
     fn invoke(&self, call: &mut Invocation<'_>) -> impl Future<Output = Result<Reply>> + Send {
         super::memory::invoke::<K, T>(&self.service, call)
     }
+}
+
+/// The method of the contract `K` that is called.
+///
+/// # Errors
+/// There is no such method.
+pub fn method_of<K: Contract>(call: &Invocation<'_>) -> Result<&'static Method> {
+    let numbered = call.target.method.and_then(|number| K::METHODS.get(number));
+    // In memory it has no number yet.
+    let named = || {
+        let is_called = |method: &&Method| {
+            method.name == call.method() && method.descriptor == call.descriptor()
+        };
+        K::METHODS.iter().find(is_called)
+    };
+    numbered.or_else(named).ok_or_else(|| no_such_method(call))
 }
 
 /// The error of a call that names no method of the contract.

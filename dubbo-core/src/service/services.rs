@@ -81,6 +81,6 @@ pub(super) struct Routed<L>(pub(super) L);
 
 impl<L: ServiceList> Invoker for Routed<L> {
     fn invoke(&self, call: &mut Invocation<'_>) -> impl Future<Output = Result<Reply>> + Send {
-        self.0.invoke(call.target, call)
+        self.0.invoke(call.target.service, call)
     }
 }

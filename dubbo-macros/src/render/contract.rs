@@ -1,6 +1,6 @@
 //! The trait itself, and the contract beside it.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::{
     ItemTrait, ReturnType, TraitItem, TraitItemFn, Type, TypeParamBound, parse_quote_spanned,
@@ -49,6 +49,11 @@ pub(crate) fn contract_ident(contract: &Contract) -> Ident {
 /// The constant that holds a method.
 pub(crate) fn method_ident(method: &Method) -> Ident {
     format_ident!("__METHOD_{}", method.index)
+}
+
+/// The method's number among its contract's own, whatever is left out by `cfg`.
+pub(crate) fn number(method: &Method) -> Literal {
+    Literal::usize_unsuffixed(method.index)
 }
 
 fn the_trait(contract: &Contract) -> TokenStream {
@@ -223,6 +228,7 @@ fn method_constant(method: &Method, contract: &Contract, v1: &TokenStream) -> To
         quote!(.timeout(::core::time::Duration::from_millis(#millis)))
     });
     let retries = method.retries.map(|retries| quote!(.retries(#retries)));
+    let number = number(method);
     quote! {
         #(#cfgs)*
         const #constant: #v1::Method = {
@@ -231,7 +237,7 @@ fn method_constant(method: &Method, contract: &Contract, v1: &TokenStream) -> To
             const DESCRIPTOR: &#str = #v1::constant::as_str(&BYTES);
             const TAIL: [::core::primitive::u8; #v1::constant::tail_len(#wire_name, DESCRIPTOR)] =
                 #v1::constant::tail(#wire_name, DESCRIPTOR);
-            #v1::Method::new(#wire_name, DESCRIPTOR, &TAIL) #timeout #retries
+            #v1::Method::new(#wire_name, DESCRIPTOR, &TAIL).number(#number) #timeout #retries
         };
     }
 }

@@ -1,7 +1,7 @@
 //! The provider's side: from a method's name and descriptor to the user's implementation.
 
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote, quote_spanned};
+use proc_macro2::{Literal, TokenStream};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use crate::model::argument::Passing;
@@ -9,7 +9,7 @@ use crate::model::attributes;
 use crate::model::contract::Contract;
 use crate::model::method::{Form, Method};
 use crate::model::names::plain;
-use crate::render::contract::{contract_ident, method_ident};
+use crate::render::contract::{contract_ident, number};
 use crate::render::{local, runtime, types};
 
 /// The server's name, and its dispatch.
@@ -23,7 +23,7 @@ pub(crate) fn render(contract: &Contract) -> TokenStream {
     let doc = format!("The provider of [`{the_trait}`]: publishes a type that implements it.");
     let cfgs = attributes::cfgs(&contract.item.attrs);
     let (call, implementation, service) = (local("call"), local("service"), local("T"));
-    let reply = local("reply");
+    let method = local("method");
     // A trait with parameters is a mistake, and `T: Greeter` would be one more message about it.
     let bound = contract
         .item
@@ -31,15 +31,14 @@ pub(crate) fn render(contract: &Contract) -> TokenStream {
         .params
         .is_empty()
         .then(|| quote!(#the_trait +));
-    let dispatched = contract.is_sound.then(|| {
-        quote! {
-            if let ::core::option::Option::Some(#reply) =
-                <#service as #the_trait>::__dubbo_dispatch(#implementation, #call).await?
-            {
-                return ::core::result::Result::Ok(#reply);
-            }
-        }
+    let listed = std::iter::once(quote!(#the_trait));
+    let listed = listed.chain(contract.parents.iter().map(ToTokens::to_token_stream));
+    let dispatched = listed.enumerate().map(|(ancestor, listed)| {
+        let ancestor = Literal::usize_unsuffixed(ancestor);
+        let dispatch = quote_spanned!(listed.span()=> <#service as #listed>::__dubbo_dispatch);
+        quote!(#ancestor => #dispatch(#implementation, #call, #method.number).await,)
     });
+    let dispatched = contract.is_sound.then(|| quote!(#(#dispatched)*));
     quote! {
         #(#cfgs)*
         #[doc = #doc]
@@ -56,79 +55,51 @@ pub(crate) fn render(contract: &Contract) -> TokenStream {
                 #implementation: &#v1::Arc<#service>,
                 #call: &mut #v1::Invocation<'_>,
             ) -> #v1::Result<#v1::Reply> {
-                #dispatched
-                ::core::result::Result::Err(#v1::no_such_method(#call))
+                let #method = #v1::method_of::<Self>(#call)?;
+                match #method.ancestor {
+                    #dispatched
+                    _ => ::core::result::Result::Err(#v1::no_such_method(#call)),
+                }
             }
         }
     }
 }
 
-/// A hidden method of the trait: from here the user's types resolve, and a contract that extends this one can ask
-/// it for its methods, in whatever crate it is.
+/// A hidden method of the trait: from here the user's types resolve, and a contract that extends this one can have
+/// it serve its methods, in whatever crate it is.
 pub(crate) fn dispatch(contract: &Contract) -> TokenStream {
     let v1 = runtime(&contract.krate);
-    let (call, implementation, reply) = (local("call"), local("service"), local("reply"));
-    let asked = contract.service.then(|| {
-        let arms = arms(contract, &v1);
-        let parents = contract.parents.iter().map(|parent| {
-            let asked = quote_spanned!(parent.span()=> <Self as #parent>::__dubbo_dispatch);
-            quote! {
-                if let ::core::option::Option::Some(#reply) =
-                    #asked(#implementation, #call).await?
-                {
-                    return ::core::result::Result::Ok(::core::option::Option::Some(#reply));
-                }
-            }
-        });
-        quote! {
-            match #call.method() {
-                #arms
-                _ => {}
-            }
-            #(#parents)*
-        }
-    });
+    let (call, implementation, method) = (local("call"), local("service"), local("number"));
+    let served: &[Method] = if contract.service {
+        &contract.methods
+    } else {
+        &[]
+    };
+    let arms = served.iter().map(|method| arm(method, contract, &v1));
     quote! {
         #[doc(hidden)]
         #[allow(deprecated, unused_variables)]
         fn __dubbo_dispatch(
             #implementation: &#v1::Arc<Self>,
             #call: &mut #v1::Invocation<'_>,
-        ) -> impl ::core::future::Future<
-            Output = #v1::Result<::core::option::Option<#v1::Reply>>
-        > + ::core::marker::Send
+            #method: ::core::primitive::u32,
+        ) -> impl ::core::future::Future<Output = #v1::Result<#v1::Reply>> + ::core::marker::Send
         where
             Self: ::core::marker::Sized + 'static,
         {
             async move {
-                #asked
-                ::core::result::Result::Ok(::core::option::Option::None)
+                match #method {
+                    #(#arms)*
+                    _ => ::core::result::Result::Err(#v1::no_such_method(#call)),
+                }
             }
         }
     }
 }
 
-/// One arm per name; overloads share it.
-fn arms(contract: &Contract, v1: &TokenStream) -> TokenStream {
-    let mut names: Vec<(&str, Vec<&Method>)> = Vec::new();
-    for method in &contract.methods {
-        match names.iter_mut().find(|(name, _)| *name == method.wire_name) {
-            Some((_, overloads)) => overloads.push(method),
-            None => names.push((&method.wire_name, vec![method])),
-        }
-    }
-    let arms = names.into_iter().map(|(name, overloads)| {
-        let overloads = overloads
-            .into_iter()
-            .map(|method| overload(method, contract, v1));
-        quote!(#name => { #(#overloads)* })
-    });
-    quote!(#(#arms)*)
-}
-
-fn overload(method: &Method, contract: &Contract, v1: &TokenStream) -> TokenStream {
-    let (name, types) = (contract_ident(contract), types::ident(contract));
-    let (the_trait, constant) = (&contract.item.ident, method_ident(method));
+fn arm(method: &Method, contract: &Contract, v1: &TokenStream) -> TokenStream {
+    let (types, number) = (types::ident(contract), number(method));
+    let the_trait = &contract.item.ident;
     let (call, implementation, outcome) = (local("call"), local("service"), local("outcome"));
     let Method {
         index,
@@ -151,10 +122,10 @@ fn overload(method: &Method, contract: &Contract, v1: &TokenStream) -> TokenStre
     };
     quote! {
         #(#cfgs)*
-        if #call.descriptor() == #name::#constant.descriptor {
+        #number => {
             #decoding
             let #outcome = #outcome_of;
-            return #v1::reply_of::<#types, #index>(#call, #outcome).map(::core::option::Option::Some);
+            #v1::reply_of::<#types, #index>(#call, #outcome)
         }
     }
 }

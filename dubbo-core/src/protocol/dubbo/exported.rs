@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use super::NO_VERSION;
 use super::execution::{Executing, Execution};
 use crate::exchange::{Connection, Placement};
@@ -11,6 +13,8 @@ pub(crate) struct Exported {
     pub(crate) version: String,
     pub(crate) group: String,
     pub(crate) methods: &'static [Method],
+    /// The number of each of them by name and parameter types.
+    numbers: HashMap<(&'static str, &'static str), usize>,
     pub(crate) rules: Rules,
     /// How each of `methods` runs; empty where all run as they do by default.
     pub(crate) executions: Vec<Execution>,
@@ -26,6 +30,23 @@ pub(crate) struct Rules {
 }
 
 impl Exported {
+    /// A service with these methods, that is called by `names`: path, interface, version and group.
+    pub(crate) fn new(names: [String; 4], methods: &'static [Method], rules: Rules) -> Self {
+        let [path, interface, version, group] = names;
+        let numbered = methods.iter().enumerate();
+        let numbers = numbered.map(|(number, method)| ((method.name, method.descriptor), number));
+        Self {
+            path,
+            interface,
+            version,
+            group,
+            methods,
+            numbers: numbers.collect(),
+            rules,
+            executions: Vec::new(),
+        }
+    }
+
     /// `[group/]path[:version]`, the exporter key without its port (dubbo-protocol §10.1).
     pub(crate) fn key(&self) -> String {
         key(&self.group, &self.path, &self.version)
@@ -33,9 +54,7 @@ impl Exported {
 
     /// The number of the method with this name and these parameter types.
     pub(super) fn method(&self, name: &str, descriptor: &str) -> Option<usize> {
-        self.methods
-            .iter()
-            .position(|method| method.name == name && method.descriptor == descriptor)
+        self.numbers.get(&(name, descriptor)).copied()
     }
 
     /// Has the call run where its method runs; says how many run already if they are too many.

@@ -4,6 +4,7 @@ mod consumer;
 mod execution;
 mod exported;
 mod keeper;
+mod known;
 mod link;
 mod links;
 mod provider;

@@ -6,11 +6,12 @@ use tokio::time::Instant;
 use tracing::Instrument;
 
 use super::exported::Exported;
+use super::known::Session;
 use super::response;
-use super::routing::{Refusal, Routed, Services, Session};
+use super::routing::{Refusal, Routed, Services};
 use crate::error::{Error, Result};
 use crate::exchange::{Connection, Failure, IncomingRequest, RequestHandler};
-use crate::protocol::{Encoded, Invocation, Invoker, Item, Reply, encode_error};
+use crate::protocol::{Encoded, Invocation, Invoker, Item, Reply, Target, encode_error};
 use crate::transport::{Header, flags, status};
 
 /// Serves requests by the services of one server: decodes as far as it takes to find the service,
@@ -129,7 +130,10 @@ impl<I: Invoker> DubboHandler<I> {
             arguments,
             arguments.serialization,
         );
-        call.target = route.service;
+        call.target = Target {
+            service: route.service,
+            method: route.method,
+        };
         call.peer = Some(request.connection.peer());
         call.timeout = route.timeout;
         call.deadline = route

@@ -113,6 +113,8 @@ pub(super) struct Request<'a> {
     pub(super) version: Cow<'a, str>,
     pub(super) method: Cow<'a, str>,
     pub(super) descriptor: Cow<'a, str>,
+    /// Where the method's name begins.
+    method_at: usize,
     /// Where the arguments begin.
     at: usize,
 }
@@ -138,6 +140,7 @@ impl<'a> Request<'a> {
         let protocol = decoder.string()?;
         let interface = decoder.string()?.unwrap_or_default();
         let version = decoder.string()?.unwrap_or_default();
+        let method_at = decoder.position();
         let method = decoder.string()?.unwrap_or_default();
         // No parameters are an empty text; null is refused (dubbo-protocol §11.1, 14).
         let descriptor = decoder.string()?.ok_or_else(|| {
@@ -151,8 +154,13 @@ impl<'a> Request<'a> {
             version,
             method,
             descriptor,
+            method_at,
             at,
         })
+    }
+
+    pub(super) fn before_method<'b>(&self, body: &'b [u8]) -> &'b [u8] {
+        &body[..self.method_at]
     }
 
     /// Passes over the arguments to the attachments, which say more of whom the request is for.
@@ -211,7 +219,7 @@ impl Routing {
 }
 
 /// How many parameters a descriptor has; `None` where it is none.
-fn parameters(descriptor: &str) -> Option<usize> {
+pub(super) fn parameters(descriptor: &str) -> Option<usize> {
     let mut rest = descriptor;
     let mut count = 0;
     while !rest.is_empty() {

@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use dubbo_codec::{Decoder, Serialization};
+use dubbo_codec::Serialization;
 
 use super::exported::{Exported, key, same_version};
+use super::known::Session;
 use super::request::{Request, RouteError, Routing};
 use super::{ECHO, response};
 use crate::protocol::Encoded;
@@ -54,7 +55,7 @@ impl Services {
         serialization: Serialization,
         body: &Bytes,
     ) -> Result<Routed, Refusal> {
-        if let Some(routed) = session.find(serialization, body) {
+        if let Some(routed) = session.find(self, serialization, body) {
             return Ok(routed);
         }
         let request = Request::decode(serialization, body).map_err(|error| Refusal {
@@ -81,9 +82,8 @@ impl Services {
             timeout: routing.timeout.map(Duration::from_millis),
             with_attachments: response::wants_attachments(request.protocol.as_deref()),
         };
-        // `$echo` sends its argument back undecoded, so nobody would make sure of where it ends.
-        if routing.is_text && method.is_some() {
-            session.learn(&arguments, body, route);
+        if routing.is_text {
+            session.learn(&request, &arguments, body, route);
         }
         Ok(Routed { arguments, route })
     }
@@ -166,102 +166,6 @@ impl Services {
     fn keys(&self) -> String {
         let keys: Vec<_> = self.all.iter().map(Exported::key).collect();
         keys.join(", ")
-    }
-}
-
-/// What came before on a connection. Most requests that follow differ from one of these only in their
-/// arguments, and are known by how they begin and end.
-#[derive(Debug, Default)]
-pub(crate) struct Session {
-    known: Vec<Known>,
-    /// The one that is replaced next.
-    oldest: usize,
-}
-
-/// The constant parts of a request, and where it went.
-#[derive(Debug)]
-struct Known {
-    serialization: Serialization,
-    /// Everything before the arguments, and their empty block where there are none.
-    beginning: Box<[u8]>,
-    /// Where the arguments begin.
-    at: usize,
-    /// Everything behind them.
-    attachments: Box<[u8]>,
-    /// How many arguments there are.
-    count: usize,
-    route: Route,
-}
-
-impl Known {
-    fn is(&self, serialization: Serialization, body: &[u8]) -> bool {
-        let rest = body.strip_prefix(&*self.beginning);
-        self.serialization == serialization
-            && rest.is_some_and(|rest| match self.count {
-                0 => *rest == *self.attachments,
-                _ => rest.ends_with(&self.attachments),
-            })
-    }
-
-    /// Whether the arguments end where the attachments begin. Where these are so long that no others end with
-    /// their bytes, that is only made sure of when the arguments are decoded.
-    fn is_end_of(&self, arguments: &Encoded) -> bool {
-        const UNMISTAKABLE: usize = 32;
-        if self.count == 0 || self.attachments.len() >= UNMISTAKABLE {
-            return true;
-        }
-        let mut decoder = Decoder::new(arguments.serialization, &arguments.bytes);
-        decoder.skip_block(self.count).is_ok() && decoder.position() == arguments.end
-    }
-}
-
-impl Session {
-    /// How many are known at once.
-    const MOST: usize = 8;
-    /// The longest that is worth knowing, in bytes: eight of them are no burden to a connection.
-    const LONGEST: usize = 512;
-
-    fn find(&self, serialization: Serialization, body: &Bytes) -> Option<Routed> {
-        let known = self.known.iter();
-        let mut known = known.filter(|known| known.is(serialization, body));
-        known.find_map(|known| {
-            let bytes = body.slice(known.at..);
-            let arguments = Encoded {
-                serialization,
-                count: known.count,
-                end: bytes.len() - known.attachments.len(),
-                bytes,
-            };
-            known.is_end_of(&arguments).then_some(Routed {
-                arguments,
-                route: known.route,
-            })
-        })
-    }
-
-    fn learn(&mut self, arguments: &Encoded, body: &[u8], route: Route) {
-        let at = body.len() - arguments.bytes.len();
-        let attachments = &arguments.bytes[arguments.end..];
-        let beginning = match arguments.count {
-            0 => &body[..at + arguments.end],
-            _ => &body[..at],
-        };
-        if beginning.len() + attachments.len() > Self::LONGEST {
-            return;
-        }
-        let known = Known {
-            serialization: arguments.serialization,
-            beginning: beginning.into(),
-            at,
-            attachments: attachments.into(),
-            count: arguments.count,
-            route,
-        };
-        if self.known.len() < Self::MOST {
-            return self.known.push(known);
-        }
-        self.known[self.oldest] = known;
-        self.oldest = (self.oldest + 1) % Self::MOST;
     }
 }
 
