@@ -13,16 +13,19 @@ use crate::shared::{self, Kept};
 /// The shared objects that were written, by their addresses: their numbers, and themselves, lest another one be
 /// there later.
 #[derive(Debug, Default)]
-pub(super) struct Shareds(Option<Box<HashMap<usize, (u32, Kept)>>>);
+pub(super) struct Shareds(Option<Box<ByAddress>>);
+
+#[derive(Debug, Default)]
+struct ByAddress(HashMap<usize, (u32, Kept)>);
 
 impl Shareds {
     fn number(&self, address: usize) -> Option<u32> {
-        let (number, _) = self.0.as_ref()?.get(&address)?;
+        let (number, _) = self.0.as_ref()?.0.get(&address)?;
         Some(*number)
     }
 
     fn by_address(&mut self) -> &mut HashMap<usize, (u32, Kept)> {
-        self.0.get_or_insert_default()
+        &mut self.0.get_or_insert_default().0
     }
 }
 
