@@ -1,9 +1,9 @@
-//! Whatever the bytes are, the outcome is a value or an error, in bounded memory, time and stack (hessian2.md §6.1).
+//! Whatever the bytes are, the outcome is a value or an error, in bounded memory, copies and stack (hessian2.md §6.1). That
+//! the time grows with the length only is shown by instructions, in `benches/codec/src/bin/linear.rs`.
 
 #![cfg(feature = "hessian2")]
 
 use std::collections::HashMap;
-use std::time::{Duration, Instant};
 
 use allocation_counter::measure;
 use dubbo_codec::hessian2::{Deserializer, Limits, from_slice, to_vec};
@@ -53,7 +53,7 @@ fn refused(bytes: &[u8]) -> Error {
     error
 }
 
-/// Does `read`, which must take neither long nor more memory than a small multiple of `bytes`.
+/// Does `read`, which must not take more memory than a small multiple of `bytes`.
 #[track_caller]
 fn bounded<T>(bytes: &[u8], read: impl FnOnce() -> T) -> T {
     bounded_by((1 << 20) + 12 * bytes.len(), read)
@@ -61,13 +61,13 @@ fn bounded<T>(bytes: &[u8], read: impl FnOnce() -> T) -> T {
 
 #[track_caller]
 fn bounded_by<T>(allowed: usize, read: impl FnOnce() -> T) -> T {
-    let started = Instant::now();
     let mut result = None;
     let memory = measure(|| result = Some(read()));
+    // Whoever copies again and again does not hold much, but has it in turn.
     assert!(
-        started.elapsed() < Duration::from_secs(20),
-        "{:?}",
-        started.elapsed()
+        memory.bytes_total <= 8 * allowed as u64,
+        "{} bytes of memory in turn, allowed are 8 × {allowed}",
+        memory.bytes_total
     );
     assert!(
         memory.bytes_max <= allowed as u64,

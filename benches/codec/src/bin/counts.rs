@@ -8,10 +8,10 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt::Write as _;
 use std::hint::black_box;
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
 
 use codec_bench::codecs::{Codec, Floor, Hessian2};
-use codec_bench::values;
+use codec_bench::{valgrind, values};
 
 /// How much worse a case may be than its baseline: what another version of libc makes of a copy, not more.
 const TOLERANCE: f64 = 0.05;
@@ -141,47 +141,15 @@ fn measure_all() -> Result<BTreeMap<String, Figures>, Box<dyn Error>> {
 }
 
 fn measure(case: &str, times: usize) -> Result<Figures, Box<dyn Error>> {
-    let each = |total: [u64; 2]| (total[1].saturating_sub(total[0])) as f64 / (times - 2) as f64;
-    let counted = |tool: &[&str], words: &str| -> Result<[u64; 2], Box<dyn Error>> {
-        Ok([
-            counted_by_valgrind(tool, words, case, 2)?,
-            counted_by_valgrind(tool, words, case, times)?,
-        ])
-    };
-    let callgrind = ["--tool=callgrind", "--callgrind-out-file=/dev/null"];
-    let memcheck = [
-        "--tool=memcheck",
-        "--leak-check=no",
-        "--undef-value-errors=no",
-    ];
+    let run = |count: fn(&[&str]) -> _, times: usize| count(&["--run", case, &times.to_string()]);
+    let each = |few: u64, many: u64| many.saturating_sub(few) as f64 / (times - 2) as f64;
+    let instructions = [2, times].map(|times| run(valgrind::instructions, times));
+    let allocations = [2, times].map(|times| run(valgrind::allocations, times));
+    let ([few, many], [few_allocations, many_allocations]) = (instructions, allocations);
     Ok(Figures {
-        instructions: each(counted(&callgrind, "Collected :")?) as u64,
-        allocations: each(counted(&memcheck, "total heap usage:")?),
+        instructions: each(few?, many?) as u64,
+        allocations: each(few_allocations?, many_allocations?),
     })
-}
-
-/// The first number behind `words` in what a tool of valgrind says at the end.
-fn counted_by_valgrind(
-    tool: &[&str],
-    words: &str,
-    case: &str,
-    times: usize,
-) -> Result<u64, Box<dyn Error>> {
-    let mut command = Command::new("valgrind");
-    command.args(tool).arg(std::env::current_exe()?);
-    command.args(["--run", case, &times.to_string()]);
-    let output = command
-        .output()
-        .map_err(|error| format!("valgrind: {error}"))?;
-    let said = String::from_utf8_lossy(&output.stderr);
-    let number = said
-        .split_once(words)
-        .map(|(_, behind)| behind.trim_start());
-    let number = number.and_then(|number| number.split_whitespace().next());
-    match (output.status.success(), number) {
-        (true, Some(number)) => Ok(number.replace(',', "").parse()?),
-        _ => Err(format!("{command:?} says {said}").into()),
-    }
 }
 
 /// Prints all cases, and says which of them are worse than the baseline, or not in it.

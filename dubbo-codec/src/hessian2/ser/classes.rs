@@ -1,16 +1,23 @@
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::known::{self, Known, is_same};
 use super::{tag, write};
 
-/// The classes defined in a message so far, by their number. There are few of them, so they are looked through; the
-/// first of them need no memory of their own.
+/// The classes defined in a message so far, by their number. Of the program's own there are few, so they are looked
+/// through; the first of them need no memory of their own.
 #[derive(Debug, Default)]
 pub(super) struct Classes {
     few: [Class; FEW],
     more: Vec<Class>,
     length: usize,
+    /// The numbers of the exact ones, of which a `Value` can have as many as its sender liked.
+    exact: HashMap<Arc<Exact>, usize>,
 }
+
+/// The name of a class and of its fields, as a `Value` has them.
+pub(super) type Exact = (String, Vec<String>);
 
 const FEW: usize = 3;
 
@@ -22,6 +29,8 @@ enum Class {
     Known(&'static Known),
     /// Known from this message only.
     Learned(Box<Learned>),
+    /// That of a `Value`.
+    Exact(Arc<Exact>),
 }
 
 #[derive(Debug)]
@@ -61,13 +70,18 @@ impl Classes {
         })
     }
 
-    /// A complete class of this name with exactly these fields.
-    pub(super) fn find_exact(&self, name: &str, fields: &[String]) -> Option<usize> {
+    /// A complete class of exactly this name and with exactly these fields.
+    pub(super) fn find_exact(&self, wanted: &Exact) -> Option<usize> {
+        let number = self.exact.get(wanted).copied();
+        if number.is_some() || self.exact.len() == self.length {
+            return number;
+        }
+        let (name, fields) = wanted;
         self.position(|class| match class {
-            Class::Expected { .. } => false,
-            Class::Known(known) => known.name == name && known.fields == fields,
+            Class::Expected { .. } | Class::Exact(_) => false,
+            Class::Known(known) => known.name == name && known.fields == *fields,
             Class::Learned(class) => {
-                class.is_complete && class.name == name && class.fields == fields
+                class.is_complete && class.name == *name && class.fields == *fields
             }
         })
     }
@@ -76,7 +90,7 @@ impl Classes {
     pub(super) fn known_fields(&self, class: usize) -> &'static [&'static str] {
         match self.get(class) {
             Class::Known(known) => &known.fields,
-            Class::Expected { .. } | Class::Learned(_) => &[],
+            Class::Expected { .. } | Class::Learned(_) | Class::Exact(_) => &[],
         }
     }
 
@@ -93,10 +107,7 @@ impl Classes {
                 output.extend_from_slice(&known.definition);
                 (self.push(Class::Expected { known, seen: 0 }), &known.fields)
             }
-            None => (
-                self.push(Class::learned(name.into(), Vec::new(), false)),
-                &[],
-            ),
+            None => (self.push(Class::learned(name.into(), Vec::new())), &[]),
         }
     }
 
@@ -106,9 +117,11 @@ impl Classes {
         self.push(variation)
     }
 
-    pub(super) fn add_exact(&mut self, name: String, fields: Vec<String>) -> usize {
-        let fields = fields.into_iter().map(Cow::Owned).collect();
-        self.push(Class::learned(name.into(), fields, true))
+    pub(super) fn add_exact(&mut self, class: Exact) -> usize {
+        let class = Arc::new(class);
+        let number = self.push(Class::Exact(Arc::clone(&class)));
+        self.exact.insert(class, number);
+        number
     }
 
     /// Takes note that the field at `index` of a class is the expected one; `false` if the class turned out to differ
@@ -178,11 +191,11 @@ impl Classes {
 }
 
 impl Class {
-    fn learned(name: Cow<'static, str>, fields: Vec<Cow<'static, str>>, is_complete: bool) -> Self {
+    fn learned(name: Cow<'static, str>, fields: Vec<Cow<'static, str>>) -> Self {
         Self::Learned(Box::new(Learned {
             name,
             fields,
-            is_complete,
+            is_complete: false,
         }))
     }
 
@@ -190,6 +203,7 @@ impl Class {
         match self {
             Self::Expected { known, .. } | Self::Known(known) => known.name,
             Self::Learned(class) => &class.name,
+            Self::Exact(class) => &class.0,
         }
     }
 
@@ -198,6 +212,7 @@ impl Class {
             Self::Expected { seen: 0, .. } => None,
             Self::Expected { known, .. } | Self::Known(known) => known.fields.first().copied(),
             Self::Learned(class) => class.fields.first().map(|field| &**field),
+            Self::Exact(class) => class.1.first().map(|field| &**field),
         }
     }
 
@@ -210,14 +225,19 @@ impl Class {
                 (known.name.into(), fields)
             }
             Self::Learned(class) => (class.name.clone(), class.fields[..count].to_vec()),
+            Self::Exact(class) => {
+                let fields = class.1[..count].iter().cloned().map(Cow::Owned);
+                (class.0.clone().into(), fields.collect())
+            }
         };
-        Self::learned(name, fields, false)
+        Self::learned(name, fields)
     }
 
     fn accepts(&mut self, index: usize, name: &'static str) -> bool {
         let is_name = |field: &&str| is_same(field, name);
         match self {
             Self::Known(known) => return known.fields.get(index).is_some_and(is_name),
+            Self::Exact(class) => return class.1.get(index).is_some_and(|field| field == name),
             Self::Expected { known, seen } => {
                 if known.fields.get(index).is_some_and(is_name) {
                     *seen = (*seen).max(index + 1);
@@ -256,6 +276,7 @@ impl Class {
         match self {
             Self::Expected { .. } => false,
             Self::Known(known) => known.fields.len() == count,
+            Self::Exact(class) => class.1.len() == count,
             Self::Learned(class) => {
                 class.is_complete |= class.fields.len() == count;
                 class.fields.len() == count

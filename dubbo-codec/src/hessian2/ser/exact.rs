@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use serde::ser::{self, Serialize};
 
+use super::classes::Exact;
 use super::compound::Sequence;
 use super::{Floats, Serializer, classes, known};
 use crate::error::Error;
@@ -63,22 +64,19 @@ impl<'a, 'b> TupleStruct<'a, 'b> {
 }
 
 impl Object<'_, '_> {
-    fn begin(&mut self, name: String, fields: Vec<String>) {
+    fn begin(&mut self, class: Exact) {
         let serializer = &mut *self.serializer;
         serializer.type_name = None;
         serializer.containers += 1;
-        let class = serializer
-            .classes
-            .find_exact(&name, &fields)
-            .unwrap_or_else(|| {
-                // In hessian-lite's compact mode such a class is defined without the field that its objects have.
-                let is_compact =
-                    matches!(&fields[..], [field] if compact_content(&name) == Some(field));
-                let defined = if is_compact { &[] } else { &fields[..] };
-                known::write_definition(serializer.output, &name, defined);
-                serializer.classes.add_exact(name, fields)
-            });
-        classes::write_tag(serializer.output, class);
+        let number = serializer.classes.find_exact(&class).unwrap_or_else(|| {
+            let (name, fields) = &class;
+            // In hessian-lite's compact mode such a class is defined without the field that its objects have.
+            let is_compact = matches!(&fields[..], [field] if compact_content(name) == Some(field));
+            let defined = if is_compact { &[] } else { &fields[..] };
+            known::write_definition(serializer.output, name, defined);
+            serializer.classes.add_exact(class)
+        });
+        classes::write_tag(serializer.output, number);
         self.is_begun = true;
     }
 }
@@ -106,7 +104,7 @@ impl ser::SerializeTupleStruct for TupleStruct<'_, '_> {
                     None => object.name = Some(object.serializer.take_back(value)?),
                     Some(name) => {
                         let fields = object.serializer.take_back(value)?;
-                        object.begin(name, fields);
+                        object.begin((name, fields));
                     }
                 }
                 Ok(())
