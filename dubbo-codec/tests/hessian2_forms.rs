@@ -6,8 +6,8 @@ mod hessian2_support;
 
 use std::borrow::Cow;
 
-use dubbo_codec::Value;
 use dubbo_codec::hessian2::{Deserializer, from_slice};
+use dubbo_codec::{ErrorKind, Value};
 use hessian2_support::read;
 
 #[test]
@@ -71,6 +71,24 @@ fn lists_of_every_form_and_boxed_numbers_read() {
     let float = b"C\x30\x21com.caucho.hessian.io.FloatHandle\x91\x06_value\x60\x5c";
     assert_eq!(from_slice::<f32>(float).unwrap(), 1.0);
     assert_eq!(from_slice::<Value>(float).unwrap(), Value::Double(1.0));
+    // The box is an object, so a second use of it is a reference, whatever the number becomes.
+    let twice = b"\x7aC\x30\x20com.caucho.hessian.io.ByteHandle\x91\x06_value\x60\x91Q\x91";
+    assert_eq!(from_slice::<(i8, bool)>(twice).unwrap(), (1, true));
+    assert_eq!(
+        from_slice::<(f64, Option<i64>)>(twice).unwrap(),
+        (1.0, Some(1))
+    );
+    assert_eq!(
+        from_slice::<(i8, String)>(twice).unwrap(),
+        (1, "1".to_owned())
+    );
+    assert_eq!(from_slice::<Value>(twice).unwrap().to_string(), "[1, 1]");
+    // There is nothing in a box but a number.
+    for content in [&b"N"[..], b"T", b"\x01a", b"\x78", b"HZ"] {
+        let bytes = [&twice[1..twice.len() - 3], content].concat();
+        let error = from_slice::<Value>(&bytes).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Malformed, "{error}");
+    }
 }
 
 #[test]

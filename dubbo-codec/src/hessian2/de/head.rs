@@ -39,6 +39,10 @@ impl<'de> Deserializer<'de> {
             let offset = self.position;
             let tag = self.byte()?;
             if let Some(head) = self.scalar(tag, offset)? {
+                let is_number = matches!(head, Head::Int(_) | Head::Long(_) | Head::Double(_));
+                if is_in_handle && !is_number {
+                    return Err(no_number_in_handle(tag, offset));
+                }
                 return Ok(head);
             }
             match tag {
@@ -55,8 +59,8 @@ impl<'de> Deserializer<'de> {
                     }
                     is_in_handle = true;
                 }
-                // It could be to the box itself, which no container is open for.
-                tag::REFERENCE if is_in_handle => return Err(reference_in_handle(offset)),
+                // A reference could be to the box itself, which no container is open for.
+                _ if is_in_handle => return Err(no_number_in_handle(tag, offset)),
                 tag::REFERENCE => return Ok(Head::Reference(self.int()?)),
                 _ => return self.collection(tag, offset),
             }
@@ -220,8 +224,9 @@ fn too_many(what: &str, length: usize, left: usize) -> Error {
     Error::new(ErrorKind::EndOfInput, message)
 }
 
-fn reference_in_handle(offset: usize) -> Error {
-    let message = "expected the number in its box (such as a ByteHandle), found a reference";
+fn no_number_in_handle(tag: u8, offset: usize) -> Error {
+    let message =
+        format!("expected the number in its box (such as a ByteHandle), found the tag {tag:#04x}");
     Error::new(ErrorKind::Malformed, message).at(offset)
 }
 

@@ -39,6 +39,7 @@ impl<'de> Deserializer<'de> {
             Head::Bool(value) => visitor.visit_bool(value),
             Head::Int(value @ 0..=1) => visitor.visit_bool(value == 1),
             Head::Long(value @ 0..=1) => visitor.visit_bool(value == 1),
+            Head::Reference(number) => self.replay(number, |again| again.boolean(visitor)),
             head => Err(self.mismatch(&visitor, &head)),
         }
     }
@@ -115,6 +116,9 @@ impl<'de> Deserializer<'de> {
             return visitor.visit_borrowed_str(text);
         }
         let head = self.head()?;
+        if let Head::Reference(number) = head {
+            return self.replay(number, |again| again.string(visitor));
+        }
         match self.text_of(&head)? {
             Some(text) => visit_text(text, visitor),
             None => Err(self.mismatch(&visitor, &head)),
