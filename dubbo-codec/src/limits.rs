@@ -25,13 +25,13 @@ pub struct Limits {
     pub classes: usize,
     /// How many fields the classes of a message may have, all together: 65,536.
     pub fields: usize,
-    /// How many bytes may be read again for the sake of references, or copied for names of fields that are longer
-    /// than 256 bytes, as a multiple of the message's length: 16.
+    /// How many bytes may be read again for the sake of references, as a multiple of the message's length: 16.
     ///
     /// 256 KiB are always allowed: a short message may repeat one object often.
     pub replays: usize,
     /// How many bytes the elements of lists and the keys and values of maps may take in memory, as a multiple of the
-    /// message's length: 32. Each counts as many as its Rust type has, whatever it is.
+    /// message's length: 32. Each counts as many as its Rust type has, whatever it is; where an object becomes a map,
+    /// its fields are keys and values, and count their names, too.
     ///
     /// 16 MiB are always allowed. A null is a byte on the wire, and in a list of `Option<Large>` as much as a `Large`.
     pub memory: usize,

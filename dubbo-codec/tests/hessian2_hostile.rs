@@ -265,10 +265,26 @@ fn long_names_of_fields_are_not_copied_without_end() {
     class.extend(b"x".repeat(0xffff));
     let mut objects = [&b"XI\x00\x01\x00\x00"[..], &class].concat();
     objects.extend(b"\x60\x91".repeat(0x10000));
-    let error = bounded_by(8 << 20, || {
+    let error = bounded_by(24 << 20, || {
         from_slice::<Vec<HashMap<String, i32>>>(&objects).unwrap_err()
     });
     assert_eq!(error.kind(), ErrorKind::Limit);
+    // Nor are names that are no longer than others, each of which a field of one byte repeats.
+    let mut objects = b"XI\x00\x02\x00\x00C\x01a\x91\x30\xc8".to_vec();
+    objects.extend(b"x".repeat(200));
+    objects.extend(b"\x60\x91".repeat(0x20000));
+    let error = bounded_by(48 << 20, || {
+        from_slice::<Vec<HashMap<String, i32>>>(&objects).unwrap_err()
+    });
+    assert_eq!(error.kind(), ErrorKind::Limit);
+    // A struct keeps no names.
+    #[derive(Deserialize, Debug)]
+    #[serde(default)]
+    #[derive(Default)]
+    struct Few {
+        _x: Option<i32>,
+    }
+    assert_eq!(from_slice::<Vec<Few>>(&objects).unwrap().len(), 0x20000);
     // A path to an error within each other shows a piece of each name.
     #[derive(Deserialize, Debug)]
     struct Tree(#[allow(dead_code)] HashMap<String, Tree>);

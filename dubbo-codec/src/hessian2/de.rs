@@ -4,6 +4,7 @@ mod access;
 mod data_model;
 mod definition;
 mod head;
+mod known;
 mod numbers;
 mod open;
 mod quick;
@@ -55,8 +56,8 @@ pub struct Deserializer<'de> {
     limits: Limits,
     definitions: Vec<Definition<'de>>,
     fields: Vec<definition::Field<'de>>,
-    /// What the fields of the next class are called, most likely: those of the type that is read.
-    likely_fields: &'static [&'static str],
+    /// The type that the next class is of, most likely: the one that is read.
+    likely: known::Type,
     /// The containers that the position is in, the outermost first.
     open: Open,
     replays: Replays,
@@ -94,7 +95,7 @@ impl<'de> Deserializer<'de> {
             limits,
             definitions: Vec::new(),
             fields: Vec::new(),
-            likely_fields: &[],
+            likely: known::Type::default(),
             open: Open::default(),
             replays: Replays::default(),
             nodes: 0,
@@ -214,6 +215,7 @@ impl<'de> Deserializer<'de> {
         length.min(if self.open.depth() <= 3 { 1024 } else { 16 })
     }
 
+    #[cold]
     fn too_much_memory(&self) -> Error {
         let allowed = self.input.len().saturating_mul(self.limits.memory);
         let allowed = allowed.max(FREE_MEMORY);

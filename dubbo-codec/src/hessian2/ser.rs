@@ -13,6 +13,8 @@ use std::borrow::Cow;
 use serde::de::DeserializeOwned;
 use serde::ser::Serialize;
 
+pub(super) use self::known::write_definition;
+
 use self::classes::Classes;
 use self::compound::{Mapping, Sequence};
 use self::exact::TupleStruct;

@@ -1,9 +1,10 @@
 //! What serde reads containers through.
 
 use std::borrow::Cow;
+use std::marker::PhantomData;
 
 use serde::de::value::{BorrowedStrDeserializer, StrDeserializer};
-use serde::de::{DeserializeSeed, MapAccess, SeqAccess};
+use serde::de::{Deserialize, DeserializeSeed, MapAccess, SeqAccess};
 
 use super::Deserializer;
 use super::head::Head;
@@ -12,26 +13,29 @@ use crate::error::{Error, ErrorKind};
 /// The elements of a list.
 pub(super) struct Elements<'a, 'de> {
     deserializer: &'a mut Deserializer<'de>,
-    /// How many are left; `None` while the end tag has not been met.
-    left: Option<usize>,
+    /// How many there are; `UNKNOWN` while the end tag of a list that has one has not been met.
+    length: usize,
     index: usize,
+    /// The bytes in memory for which all elements have been counted already.
+    counted: usize,
 }
+
+/// More than any list has.
+const UNKNOWN: usize = usize::MAX;
 
 impl<'a, 'de> Elements<'a, 'de> {
     pub(super) fn new(deserializer: &'a mut Deserializer<'de>, length: Option<usize>) -> Self {
         Self {
             deserializer,
-            left: length,
+            length: length.unwrap_or(UNKNOWN),
             index: 0,
+            counted: 0,
         }
     }
 
     /// Makes sure that the visitor took all.
     pub(super) fn end(mut self) -> Result<(), Error> {
-        if self.left.is_none() && self.deserializer.at_end_tag()? {
-            self.left = Some(0);
-        }
-        if self.left == Some(0) {
+        if self.is_at_end()? {
             return Ok(());
         }
         let message = format!(
@@ -39,6 +43,25 @@ impl<'a, 'de> Elements<'a, 'de> {
             self.index
         );
         Err(Error::new(ErrorKind::Mismatch, message))
+    }
+
+    #[inline]
+    fn is_at_end(&mut self) -> Result<bool, Error> {
+        if self.length == UNKNOWN && self.deserializer.at_end_tag()? {
+            self.length = self.index;
+        }
+        Ok(self.index == self.length)
+    }
+
+    /// Counts what an element takes in memory: all those of a list in one step, if their number is known.
+    fn count(&mut self, bytes: usize) -> Result<(), Error> {
+        let more = bytes - self.counted;
+        if self.length == UNKNOWN {
+            return self.deserializer.occupy(more);
+        }
+        self.counted = bytes;
+        let left = self.length - self.index;
+        self.deserializer.occupy(more.saturating_mul(left))
     }
 }
 
@@ -49,24 +72,21 @@ impl<'de> SeqAccess<'de> for Elements<'_, 'de> {
         &mut self,
         seed: T,
     ) -> Result<Option<T::Value>, Error> {
-        match &mut self.left {
-            Some(0) => return Ok(None),
-            Some(left) => *left -= 1,
-            None if self.deserializer.at_end_tag()? => {
-                self.left = Some(0);
-                return Ok(None);
-            }
-            None => {}
+        if self.is_at_end()? {
+            return Ok(None);
         }
-        self.deserializer.occupy(size_of::<T::Value>())?;
-        let index = self.index;
-        self.index += 1;
+        if size_of::<T::Value>() > self.counted {
+            self.count(size_of::<T::Value>())?;
+        }
         let element = seed.deserialize(&mut *self.deserializer);
-        element.map(Some).map_err(|error| error.in_index(index))
+        let element = element.map_err(|error| error.in_index(self.index))?;
+        self.index += 1;
+        Ok(Some(element))
     }
 
     fn size_hint(&self) -> Option<usize> {
-        self.left.map(|left| self.deserializer.room(left))
+        let left = self.length - self.index;
+        (self.length != UNKNOWN).then(|| self.deserializer.room(left))
     }
 }
 
@@ -142,7 +162,12 @@ pub(super) struct Fields<'a, 'de> {
     /// The field whose name comes next.
     next: usize,
     end: usize,
+    /// Whether they become the entries of a map, which takes memory for each of them.
+    are_entries: bool,
 }
+
+/// What serde's derives make of a field's name takes no more bytes: a number. Anything larger keeps the name.
+const IDENTIFIER: usize = 2;
 
 impl<'a, 'de> Fields<'a, 'de> {
     pub(super) fn new(deserializer: &'a mut Deserializer<'de>, class: usize) -> Self {
@@ -151,7 +176,14 @@ impl<'a, 'de> Fields<'a, 'de> {
             deserializer,
             next: fields.start,
             end: fields.end,
+            are_entries: false,
         }
+    }
+
+    // Structs, which are what most objects become, shall not pay for the size of it.
+    #[cold]
+    fn count_value(&mut self, bytes: usize) -> Result<(), Error> {
+        self.deserializer.occupy(bytes)
     }
 
     /// Passes over what the visitor left.
@@ -168,14 +200,19 @@ impl<'de> MapAccess<'de> for Fields<'_, 'de> {
         seed: K,
     ) -> Result<Option<K::Value>, Error> {
         while self.next < self.end {
-            let field = &self.deserializer.fields[self.next];
+            let Deserializer { fields, memory, .. } = &mut *self.deserializer;
+            let field = &fields[self.next];
             self.next += 1;
             if field.is_shadowed {
                 self.deserializer.skip_value()?;
                 continue;
             }
-            if self.deserializer.replays.counts_name(&field.name) {
-                self.deserializer.check_replays()?;
+            if size_of::<K::Value>() > IDENTIFIER {
+                self.are_entries = true;
+                match memory.checked_sub(size_of::<K::Value>() + field.name.len()) {
+                    Some(left) => *memory = left,
+                    None => return Err(self.deserializer.too_much_memory()),
+                }
             }
             return match &field.name {
                 Cow::Borrowed(name) => seed.deserialize(BorrowedStrDeserializer::new(name)),
@@ -186,9 +223,19 @@ impl<'de> MapAccess<'de> for Fields<'_, 'de> {
         Ok(None)
     }
 
+    #[inline(always)]
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Error> {
+        if self.are_entries {
+            self.count_value(size_of::<V::Value>())?;
+        }
         let value = seed.deserialize(&mut *self.deserializer);
         value.map_err(|error| error.in_field(&self.deserializer.fields[self.next - 1].name))
+    }
+
+    // Once per field of each object.
+    #[inline(always)]
+    fn next_value<V: Deserialize<'de>>(&mut self) -> Result<V, Error> {
+        self.next_value_seed(PhantomData)
     }
 
     fn size_hint(&self) -> Option<usize> {

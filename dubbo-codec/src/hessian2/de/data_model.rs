@@ -2,10 +2,14 @@
 
 use serde::de::Visitor;
 
+use super::known::Type;
 use super::{Deserializer, variant};
 use crate::error::Error;
 use crate::shared::{BACK, SHARED};
 use crate::value::{DATE, VALUE, handover};
+
+/// The field of a Java enum's constant.
+static CONSTANT: &[&str] = &["name"];
 
 /// serde's methods, each with the one of `typed` that reads for it; an error gets the offset of the value.
 macro_rules! read {
@@ -111,11 +115,11 @@ impl<'de> serde::Deserializer<'de> for &mut Deserializer<'de> {
 
     fn deserialize_struct<V: Visitor<'de>>(
         self,
-        _name: &'static str,
+        name: &'static str,
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        self.likely_fields = fields;
+        self.likely = Type { name, fields };
         self.deserialize_map(visitor)
     }
 
@@ -126,7 +130,10 @@ impl<'de> serde::Deserializer<'de> for &mut Deserializer<'de> {
         visitor: V,
     ) -> Result<V::Value, Error> {
         let offset = self.position;
-        self.likely_fields = &["name"];
+        self.likely = Type {
+            name,
+            fields: CONSTANT,
+        };
         let read = variant::read(self, name, variants, visitor);
         read.map_err(|error| error.at_tag(offset, self.input))
     }

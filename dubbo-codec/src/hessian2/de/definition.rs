@@ -5,7 +5,6 @@ use std::sync::Arc;
 use super::Deserializer;
 use crate::error::{Error, ErrorKind};
 use crate::hessian2::compact_content;
-use crate::hessian2::write::is_ascii;
 use crate::value::Class;
 
 /// A class as the sender defined it.
@@ -27,83 +26,77 @@ pub(super) struct Field<'de> {
     pub(super) is_shadowed: bool,
 }
 
+impl<'de> Field<'de> {
+    fn of(name: impl Into<Cow<'de, str>>) -> Self {
+        Self {
+            name: name.into(),
+            is_shadowed: false,
+        }
+    }
+}
+
 impl<'de> Deserializer<'de> {
     /// Reads the definition of a class behind its tag. When it is read again, for a reference, it has its number already.
     pub(super) fn definition(&mut self) -> Result<(), Error> {
         let offset = self.position - 1;
-        let name = self.name()?;
-        let length = self.length("the definition of a class")?;
         if self.replays.is_replaying() {
+            self.skip_text()?;
+            let length = self.length("the definition of a class")?;
             return (0..length).try_for_each(|_| self.skip_text());
         }
+        if let Some(known) = self.likely.known()
+            && self.rest().starts_with(&known.definition)
+        {
+            self.make_room(known.fields.len(), offset)?;
+            self.position += known.definition.len();
+            self.fields
+                .extend(known.fields.iter().copied().map(Field::of));
+            self.add_class(self.likely.name.into(), known.fields.len());
+            return Ok(());
+        }
+        let name = self.name()?;
+        let length = self.length("the definition of a class")?;
+        self.make_room(length, offset)?;
+        let start = self.fields.len();
+        for _ in 0..length {
+            let name = self.name()?;
+            self.fields.push(Field::of(name));
+        }
+        shadow(&mut self.fields[start..]);
+        self.likely.keep(&name, &self.fields[start..]);
+        // In its compact form a java.time value has no fields, and yet a long follows (hessian2.md §4.5).
+        if let (0, Some(content)) = (length, compact_content(&name)) {
+            self.fields.push(Field::of(content));
+        }
+        self.add_class(name, self.fields.len() - start);
+        Ok(())
+    }
+
+    /// Makes room for a class with that many fields.
+    fn make_room(&mut self, fields: usize, offset: usize) -> Result<(), Error> {
         if self.definitions.len() >= self.limits.classes {
             let message = format!("more than {} classes are defined", self.limits.classes);
             return Err(Error::new(ErrorKind::Limit, message).at(offset));
         }
-        let start = self.fields.len();
-        if start + length > self.limits.fields {
+        if self.fields.len() + fields > self.limits.fields {
             let message = format!("the classes have more than {} fields", self.limits.fields);
             return Err(Error::new(ErrorKind::Limit, message).at(offset));
         }
         if self.fields.capacity() == 0 {
-            self.fields.reserve(length.max(FEW_FIELDS));
+            self.fields.reserve(fields.max(FEW_FIELDS));
         }
-        if self.take_likely_fields(length) {
-            let likely = self.likely_fields.iter().map(|name| Field {
-                name: Cow::Borrowed(*name),
-                is_shadowed: false,
-            });
-            self.fields.extend(likely);
-        } else {
-            for _ in 0..length {
-                let name = self.name()?;
-                self.fields.push(Field {
-                    name,
-                    is_shadowed: false,
-                });
-            }
-            shadow(&mut self.fields[start..]);
-        }
-        // In its compact form a java.time value has no fields, and yet a long follows (hessian2.md §4.5).
-        if let (0, Some(content)) = (length, compact_content(&name)) {
-            self.fields.push(Field {
-                name: Cow::Borrowed(content),
-                is_shadowed: false,
-            });
-        }
-        let fields = start..self.fields.len();
-        let is_handle = fields.len() == 1 && HANDLES.contains(&&*name);
-        self.definitions.push(Definition {
-            name,
-            fields,
-            is_handle,
-            shared: None,
-        });
         Ok(())
     }
 
-    /// Passes over the names of `length` fields if they are those of the type that is read. No two of these are the same.
-    fn take_likely_fields(&mut self, length: usize) -> bool {
-        let likely = self.likely_fields;
-        if likely.len() != length {
-            return false;
-        }
-        let mut rest = self.rest();
-        for name in likely {
-            let name = name.as_bytes();
-            let is_next = |(units, text): &(&u8, &[u8])| {
-                **units <= 31
-                    && usize::from(**units) == name.len()
-                    && text.starts_with(name)
-                    && is_ascii(name)
-            };
-            match rest.split_first().filter(is_next) {
-                Some((_, text)) => rest = &text[name.len()..],
-                None => return false,
-            }
-        }
-        self.position = self.input.len() - rest.len();
-        true
+    /// Gives a class its number, with the last `length` fields.
+    fn add_class(&mut self, name: Cow<'de, str>, length: usize) {
+        let end = self.fields.len();
+        self.definitions.push(Definition {
+            is_handle: length == 1 && HANDLES.contains(&&*name),
+            name,
+            fields: end - length..end,
+            shared: None,
+        });
     }
 
     /// The class that an object's tag names by number.

@@ -21,17 +21,6 @@ impl Replays {
     pub(super) fn position_before(&self) -> Option<usize> {
         self.is_replaying().then_some(self.back)
     }
-
-    /// Counts the name of a field as repeated, if it is so long that it stands for bytes rather than for a name: each
-    /// object of its class that is read as a map has a copy of it.
-    pub(super) fn counts_name(&mut self, name: &str) -> bool {
-        const USUAL: usize = 256;
-        let counts = name.len() > USUAL;
-        if counts {
-            self.bytes += name.len();
-        }
-        counts
-    }
 }
 
 /// Always allowed, because a short message may well repeat one object a hundred times.
@@ -80,7 +69,7 @@ impl<'de> Deserializer<'de> {
         if self.replays.bytes <= allowed {
             return Ok(());
         }
-        let message = format!("references or names of fields repeat more than {allowed} bytes");
+        let message = format!("references repeat more than {allowed} bytes");
         Err(Error::new(ErrorKind::Limit, message))
     }
 }

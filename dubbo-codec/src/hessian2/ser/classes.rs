@@ -1,6 +1,5 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use super::known::{self, Known, is_same};
 use super::{tag, write};
@@ -13,7 +12,7 @@ pub(super) struct Classes {
     more: Vec<Class>,
     length: usize,
     /// The numbers of the exact ones, of which a `Value` can have as many as its sender liked.
-    exact: HashMap<Arc<Exact>, usize>,
+    exact: Option<HashMap<Exact, usize>>,
 }
 
 /// The name of a class and of its fields, as a `Value` has them.
@@ -29,8 +28,6 @@ enum Class {
     Known(&'static Known),
     /// Known from this message only.
     Learned(Box<Learned>),
-    /// That of a `Value`.
-    Exact(Arc<Exact>),
 }
 
 #[derive(Debug)]
@@ -72,13 +69,14 @@ impl Classes {
 
     /// A complete class of exactly this name and with exactly these fields.
     pub(super) fn find_exact(&self, wanted: &Exact) -> Option<usize> {
-        let number = self.exact.get(wanted).copied();
-        if number.is_some() || self.exact.len() == self.length {
+        let exact = self.exact.as_ref();
+        let number = exact.and_then(|exact| exact.get(wanted).copied());
+        if number.is_some() || exact.is_some_and(|exact| exact.len() == self.length) {
             return number;
         }
         let (name, fields) = wanted;
         self.position(|class| match class {
-            Class::Expected { .. } | Class::Exact(_) => false,
+            Class::Expected { .. } => false,
             Class::Known(known) => known.name == name && known.fields == *fields,
             Class::Learned(class) => {
                 class.is_complete && class.name == *name && class.fields == *fields
@@ -90,7 +88,7 @@ impl Classes {
     pub(super) fn known_fields(&self, class: usize) -> &'static [&'static str] {
         match self.get(class) {
             Class::Known(known) => &known.fields,
-            Class::Expected { .. } | Class::Learned(_) | Class::Exact(_) => &[],
+            Class::Expected { .. } | Class::Learned(_) => &[],
         }
     }
 
@@ -107,7 +105,10 @@ impl Classes {
                 output.extend_from_slice(&known.definition);
                 (self.push(Class::Expected { known, seen: 0 }), &known.fields)
             }
-            None => (self.push(Class::learned(name.into(), Vec::new())), &[]),
+            None => (
+                self.push(Class::learned(name.into(), Vec::new(), false)),
+                &[],
+            ),
         }
     }
 
@@ -118,9 +119,10 @@ impl Classes {
     }
 
     pub(super) fn add_exact(&mut self, class: Exact) -> usize {
-        let class = Arc::new(class);
-        let number = self.push(Class::Exact(Arc::clone(&class)));
-        self.exact.insert(class, number);
+        let (name, fields) = &class;
+        let fields = fields.iter().cloned().map(Cow::Owned).collect();
+        let number = self.push(Class::learned(name.clone().into(), fields, true));
+        self.exact.get_or_insert_default().insert(class, number);
         number
     }
 
@@ -191,11 +193,11 @@ impl Classes {
 }
 
 impl Class {
-    fn learned(name: Cow<'static, str>, fields: Vec<Cow<'static, str>>) -> Self {
+    fn learned(name: Cow<'static, str>, fields: Vec<Cow<'static, str>>, is_complete: bool) -> Self {
         Self::Learned(Box::new(Learned {
             name,
             fields,
-            is_complete: false,
+            is_complete,
         }))
     }
 
@@ -203,7 +205,6 @@ impl Class {
         match self {
             Self::Expected { known, .. } | Self::Known(known) => known.name,
             Self::Learned(class) => &class.name,
-            Self::Exact(class) => &class.0,
         }
     }
 
@@ -212,7 +213,6 @@ impl Class {
             Self::Expected { seen: 0, .. } => None,
             Self::Expected { known, .. } | Self::Known(known) => known.fields.first().copied(),
             Self::Learned(class) => class.fields.first().map(|field| &**field),
-            Self::Exact(class) => class.1.first().map(|field| &**field),
         }
     }
 
@@ -225,19 +225,14 @@ impl Class {
                 (known.name.into(), fields)
             }
             Self::Learned(class) => (class.name.clone(), class.fields[..count].to_vec()),
-            Self::Exact(class) => {
-                let fields = class.1[..count].iter().cloned().map(Cow::Owned);
-                (class.0.clone().into(), fields.collect())
-            }
         };
-        Self::learned(name, fields)
+        Self::learned(name, fields, false)
     }
 
     fn accepts(&mut self, index: usize, name: &'static str) -> bool {
         let is_name = |field: &&str| is_same(field, name);
         match self {
             Self::Known(known) => return known.fields.get(index).is_some_and(is_name),
-            Self::Exact(class) => return class.1.get(index).is_some_and(|field| field == name),
             Self::Expected { known, seen } => {
                 if known.fields.get(index).is_some_and(is_name) {
                     *seen = (*seen).max(index + 1);
@@ -276,7 +271,6 @@ impl Class {
         match self {
             Self::Expected { .. } => false,
             Self::Known(known) => known.fields.len() == count,
-            Self::Exact(class) => class.1.len() == count,
             Self::Learned(class) => {
                 class.is_complete |= class.fields.len() == count;
                 class.fields.len() == count

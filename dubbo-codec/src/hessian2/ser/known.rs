@@ -61,7 +61,11 @@ pub(super) fn keep(name: &'static str, fields: Vec<&'static str>) {
 }
 
 /// Writes the definition of a class.
-pub(super) fn write_definition<F: AsRef<str>>(output: &mut Vec<u8>, name: &str, fields: &[F]) {
+pub(in crate::hessian2) fn write_definition<F: AsRef<str>>(
+    output: &mut Vec<u8>,
+    name: &str,
+    fields: &[F],
+) {
     output.push(tag::DEFINITION);
     write::write_string(output, name);
     write::write_int(output, fields.len() as i32);

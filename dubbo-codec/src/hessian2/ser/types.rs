@@ -7,7 +7,7 @@ use std::collections::HashMap;
 pub(super) struct Types {
     /// The first ones, which are all that most messages have.
     few: Vec<Cow<'static, str>>,
-    more: HashMap<Cow<'static, str>, usize>,
+    more: Option<HashMap<Cow<'static, str>, usize>>,
     is_ambiguous: bool,
 }
 
@@ -24,14 +24,15 @@ impl Types {
         } else if self.few.len() < FEW {
             self.few.push(name);
         } else {
-            self.more.insert(name, FEW + self.more.len());
+            let more = self.more.get_or_insert_default();
+            more.insert(name, FEW + more.len());
         }
     }
 
     /// The number of a type that was spelt out.
     pub(super) fn number(&self, name: &str) -> Option<i32> {
         let number = self.few.iter().position(|known| known == name);
-        let number = number.or_else(|| self.more.get(name).copied())?;
+        let number = number.or_else(|| self.more.as_ref()?.get(name).copied())?;
         i32::try_from(number).ok()
     }
 }
