@@ -2,7 +2,8 @@
 
 use allocation_counter::measure;
 
-/// Does `work`, which must never hold more than `allowed` bytes at once, nor keep more than a few when it is done.
+/// Does `work`, which must never hold more than `allowed` bytes at once. In turn it may have a multiple of that: each type
+/// that is read has its own, and a vector that grows is copied.
 pub(crate) fn within<T>(allowed: usize, work: impl FnOnce() -> T) -> T {
     let mut result = None;
     let memory = measure(|| result = Some(work()));
@@ -10,6 +11,11 @@ pub(crate) fn within<T>(allowed: usize, work: impl FnOnce() -> T) -> T {
         memory.bytes_max <= allowed as u64,
         "{} bytes of memory at once, allowed are {allowed}",
         memory.bytes_max
+    );
+    assert!(
+        memory.bytes_total <= 16 * allowed as u64,
+        "{} bytes of memory in turn, allowed are 16 × {allowed}",
+        memory.bytes_total
     );
     result.expect("the work was done")
 }
