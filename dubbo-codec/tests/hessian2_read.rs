@@ -171,6 +171,20 @@ fn references_read_as_what_they_refer_to() {
 }
 
 #[test]
+fn a_unit_struct_is_whatever_object_is_referred_to_and_no_list() {
+    #[derive(Deserialize, Debug, PartialEq)]
+    struct Nothing;
+    let object = b"\x7aC\x03a.B\x91\x01x\x60\x91Q\x91";
+    assert_eq!(
+        from_slice::<(Nothing, Nothing)>(object).unwrap(),
+        (Nothing, Nothing)
+    );
+    let list = b"\x7a\x79\x91Q\x91";
+    let error = from_slice::<(Vec<i32>, Nothing)>(list).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Mismatch, "{error}");
+}
+
+#[test]
 fn what_is_referred_to_may_define_classes_that_are_used_later() {
     // [[C a 1 x, object 0 {1}], reference to the inner list, object 0 {2}]
     let bytes = b"\x7b\x79C\x01a\x91\x01x\x60\x91\x51\x91\x60\x92";

@@ -171,7 +171,9 @@ impl<'de> Deserializer<'de> {
                 self.position = offset;
                 self.skip_value()?;
             }
-            Head::Reference(number) => self.replay(number, Self::skip_value)?,
+            Head::Reference(number) => {
+                return self.replay(number, |again| again.nothing_in_it(visitor));
+            }
             head => return Err(self.mismatch(&visitor, &head)),
         }
         visitor.visit_unit()
