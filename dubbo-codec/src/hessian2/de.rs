@@ -5,6 +5,7 @@ mod data_model;
 mod definition;
 mod head;
 mod known;
+mod lent;
 mod numbers;
 mod open;
 mod quick;

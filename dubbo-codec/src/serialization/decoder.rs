@@ -55,6 +55,17 @@ impl<'de> Decoder<'de> {
         Self { reader }
     }
 
+    /// Says that nothing more will be read: what was made for this body serves the thread's next one. For a decoder
+    /// that is just dropped it is made anew.
+    pub fn finish(&mut self) {
+        match &mut self.reader {
+            #[cfg(feature = "hessian2")]
+            Reader::Hessian2(deserializer) => deserializer.give_room_back(),
+            #[cfg(any(feature = "msgpack", feature = "bincode"))]
+            _ => {}
+        }
+    }
+
     /// The serializer that the body is read in.
     pub fn serialization(&self) -> Serialization {
         match self.reader {

@@ -189,6 +189,7 @@ impl ArgumentsDecoder<'_> {
             self.decoder.close_block(block).map_err(wrong)?;
         }
         if self.decoder.is_at_end() {
+            self.decoder.finish();
             return Ok(());
         }
         let at = self.decoder.position();

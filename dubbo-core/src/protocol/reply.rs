@@ -156,6 +156,7 @@ impl Reply {
         };
         let mut decoder = Decoder::new(self.serialization, bytes);
         let value = read_block(&mut decoder, |decoder| decoder.value());
+        decoder.finish();
         value.map_err(|error| Error::serialization("the result of the call", error))
     }
 

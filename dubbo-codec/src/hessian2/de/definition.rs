@@ -83,7 +83,7 @@ impl<'de> Deserializer<'de> {
             return Err(Error::new(ErrorKind::Limit, message).at(offset));
         }
         if self.fields.capacity() == 0 {
-            self.fields.reserve(fields.max(FEW_FIELDS));
+            self.borrow_room();
         }
         Ok(())
     }
@@ -144,9 +144,6 @@ const HANDLES: &[&str] = &[
     "com.caucho.hessian.io.ShortHandle",
     "com.caucho.hessian.io.FloatHandle",
 ];
-
-/// For how many fields there is room at once: those of most messages.
-const FEW_FIELDS: usize = 32;
 
 fn shadow(fields: &mut [Field<'_>]) {
     // A class that has so many fields is hostile rather than Java's, and must not cost the square of their number.
