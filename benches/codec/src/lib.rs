@@ -1,5 +1,6 @@
 //! The values that are measured, the codecs that they are measured with, and hostile messages.
 
+pub mod calls;
 pub mod codecs;
 pub mod floor;
 pub mod hostile;

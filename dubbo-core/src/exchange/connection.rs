@@ -226,7 +226,7 @@ impl Connection {
 
     /// Closes it if nothing has happened for too long; else says when that will be.
     pub(super) fn close_if_idle(&self, now: Instant) -> Option<Instant> {
-        timer::close_if_idle(&self.shared(), now)
+        timer::close_if_idle(self.shared(), now)
     }
 
     /// Whether it is closed, and what was buffered is written.

@@ -11,7 +11,7 @@ use std::hint::black_box;
 use std::process::ExitCode;
 
 use codec_bench::codecs::{Codec, Floor, Hessian2};
-use codec_bench::{valgrind, values};
+use codec_bench::{calls, valgrind, values};
 
 /// How much worse a case may be than its baseline: what another version of libc makes of a copy, not more.
 const TOLERANCE: f64 = 0.05;
@@ -76,6 +76,21 @@ fn cases() -> BTreeMap<&'static str, Case> {
     );
     add("floor/page/encode", 50, encode::<Floor, _>(values::page()));
     add("floor/page/decode", 50, decode::<Floor, _>(values::page()));
+    add(
+        "call/echo/hessian2",
+        6402,
+        Box::new(|times| calls::echo("hessian2", times)),
+    );
+    add(
+        "call/echo/msgpack",
+        6402,
+        Box::new(|times| calls::echo("msgpack", times)),
+    );
+    add(
+        "call/echo/bincode",
+        6402,
+        Box::new(|times| calls::echo("bincode", times)),
+    );
     cases
 }
 
