@@ -195,6 +195,12 @@ fn offsets_and_zones() {
         zoned.to_string(),
         "2024-02-29T02:00:00.500+08:00[Asia/Shanghai]"
     );
+    let zone = time.offset.to_string();
+    let fixed = ZonedDateTime {
+        zone,
+        ..zoned.clone()
+    };
+    assert_eq!(fixed.to_string(), "2024-02-29T02:00:00.500+08:00");
     assert_eq!(OffsetDateTime::from(zoned), time);
 }
 

@@ -220,12 +220,13 @@ impl From<ZonedDateTime> for OffsetDateTime {
     }
 }
 
+/// As Java prints it, but always with seconds: `2024-02-29T12:30:00+08:00[Asia/Shanghai]`; without the zone if that is nothing but the offset.
 impl fmt::Display for ZonedDateTime {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            formatter,
-            "{}{}[{}]",
-            self.date_time, self.offset, self.zone
-        )
+        write!(formatter, "{}{}", self.date_time, self.offset)?;
+        match self.zone == self.offset.to_string() {
+            true => Ok(()),
+            false => write!(formatter, "[{}]", self.zone),
+        }
     }
 }

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 
-/** {@code read}: what stands in each line of bytes; {@code write SEED COUNT}: random values; {@code golden}. */
+/** {@code read}: what stands in each line of bytes; {@code write SEED COUNT}: random values; the same for Java's own types; {@code golden}. */
 public final class Peer {
   public static void main(String[] arguments) throws Exception {
     java.util.logging.LogManager.getLogManager().reset();
@@ -17,6 +17,8 @@ public final class Peer {
     switch (arguments[0]) {
       case "read": read(out); break;
       case "write": write(out, Long.parseLong(arguments[1]), Integer.parseInt(arguments[2])); break;
+      case "types": Types.write(out, Long.parseLong(arguments[1]), Integer.parseInt(arguments[2])); break;
+      case "read-types": Types.read(out); break;
       case "golden": Golden.write(out); break;
       case "bench": Bench.run(out); break;
       default: throw new IllegalArgumentException(arguments[0]);
