@@ -84,7 +84,7 @@ fn lists_of_every_form_and_boxed_numbers_read() {
     );
     assert_eq!(from_slice::<Value>(twice).unwrap().to_string(), "[1, 1]");
     // There is nothing in a box but a number.
-    for content in [&b"N"[..], b"T", b"\x01a", b"\x78", b"HZ"] {
+    for content in [&b"N"[..], b"T", b"\x01a", b"\x78", b"HZ", b"C\x01a\x90\x61"] {
         let bytes = [&twice[1..twice.len() - 3], content].concat();
         let error = from_slice::<Value>(&bytes).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Malformed, "{error}");

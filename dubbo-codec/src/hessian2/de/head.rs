@@ -54,10 +54,11 @@ impl<'de> Deserializer<'de> {
                     };
                     let class = self.known_class(class).map_err(|error| error.at(offset))?;
                     // A boxed Byte, Short or Float of Caucho and hessian-lite 4.0.0 to 4.0.2 is the number in it.
-                    if !self.definitions[class].is_handle {
-                        return Ok(Head::Object { offset, class });
+                    match self.definitions[class].is_handle {
+                        true => is_in_handle = true,
+                        false if is_in_handle => return Err(no_number_in_handle(tag, offset)),
+                        false => return Ok(Head::Object { offset, class }),
                     }
-                    is_in_handle = true;
                 }
                 // A reference could be to the box itself, which no container is open for.
                 _ if is_in_handle => return Err(no_number_in_handle(tag, offset)),
