@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 
 use dubbo_codec::hessian2::Deserializer;
-use dubbo_codec::{Error, ErrorKind, Value};
+use dubbo_codec::{Error, ErrorKind, Shared, Value};
 use serde::de::{DeserializeOwned, IgnoredAny};
 
 use crate::memory;
 use crate::same::is_cyclic;
-use crate::things::{Date, Flat, Kind, Shape, Tagged, Things, Tree, Untagged};
+use crate::things::{Date, Family, Flat, Kind, Shape, Tagged, Things, Tree, Untagged};
 
 /// An object of one byte can be the largest of the types, in a vector that has grown to twice its size.
 const PER_BYTE: usize = 3 * size_of::<Things>();
@@ -33,6 +33,8 @@ pub fn run(data: &[u8]) {
         input.agrees::<(f32, char, Option<u64>)>();
         input.agrees::<Date>();
         input.agrees::<IgnoredAny>();
+        input.is_read::<Shared<Family>>();
+        input.is_read::<Vec<Shared<Family>>>();
     });
 }
 
@@ -46,6 +48,14 @@ struct Input<'a> {
 }
 
 impl Input<'_> {
+    /// What is read is passed over in as many bytes.
+    fn is_read<T: DeserializeOwned>(&self) {
+        if let Ok((_, end)) = read(self.data, |deserializer| T::deserialize(deserializer)) {
+            let skipped = self.skipped.as_ref();
+            assert_eq!(skipped.ok().map(|skipped| skipped.1), Some(end));
+        }
+    }
+
     fn agrees<T: DeserializeOwned + Debug>(&self) {
         let typed = read(self.data, |deserializer| T::deserialize(deserializer));
         if let Ok((value, end)) = &typed {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use dubbo_codec::Value;
+use dubbo_codec::{Back, Shared, Value};
 use serde::{Deserialize, Serialize};
 
 /// A struct with fields of every kind. None has to be there, so that a short message may have any of them.
@@ -127,3 +127,14 @@ pub struct Flat {
 /// A map of itself: an object of any class, to any depth.
 #[derive(Serialize, Deserialize, Debug, Default, Clone)]
 pub struct Tree(pub BTreeMap<String, Tree>);
+
+/// Objects that Java refers to several times, and back.
+#[derive(Serialize, Deserialize, Debug, Default)]
+#[serde(default)]
+#[allow(missing_docs, reason = "each is called by what it is")]
+pub struct Family {
+    pub name: Option<String>,
+    pub children: Vec<Shared<Family>>,
+    pub parent: Option<Back<Family>>,
+    pub next: Option<Shared<Family>>,
+}

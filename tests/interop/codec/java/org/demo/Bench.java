@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** The values of benches/codec, written and read in a loop that has run warm: nanoseconds, the median of rounds. */
@@ -23,22 +25,24 @@ final class Bench {
     Object run() throws IOException;
   }
 
-  static void run(PrintStream out) throws IOException {
-    TreeMap<String, Object> values = new TreeMap<>();
-    values.put("user", User.of(77));
+  /** Prints a table in Markdown, with the rows of docs/performance.md. */
+  static void run(PrintStream out, String version) throws IOException {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("User", User.of(77));
     values.put("page", Page.of());
-    values.put("text", "The quick brown fox jumps over the lazy dog. 0123456789 abcdefg.".repeat(16 << 10));
+    values.put("string", "The quick brown fox jumps over the lazy dog. 0123456789 abcdefg.".repeat(16 << 10));
     values.put("ints", ints());
     TreeMap<String, Object> map = new TreeMap<>();
     for (long i = 0; i < 10_000; i++) {
       map.put(String.format("key-%05d", i), i * 7_919);
     }
     values.put("map", map);
+    out.printf("| | hessian-lite %s | bytes |%n|---|---:|---:|%n", version);
     for (String name : values.keySet()) {
       Object value = values.get(name);
       byte[] bytes = Peer.bytes(value);
-      measure(out, name + "/encode", bytes.length, () -> Peer.bytes(value));
-      measure(out, name + "/decode", bytes.length,
+      measure(out, name + ", write", bytes.length, () -> Peer.bytes(value));
+      measure(out, name + ", read", bytes.length,
           () -> new Hessian2Input(new ByteArrayInputStream(bytes)).readObject());
     }
   }
@@ -62,8 +66,15 @@ final class Bench {
       rounds[i] = timed(work, ROUND);
     }
     Arrays.sort(rounds);
-    out.printf("%s\t%.0f ns\t%d bytes%n", name, rounds[ROUNDS / 2], length);
+    out.printf("| %s | %s | %,d |%n", name, shown(rounds[ROUNDS / 2]), length);
     out.flush();
+  }
+
+  private static String shown(double nanoseconds) {
+    if (nanoseconds < 1_000) return String.format("%.0f ns", nanoseconds);
+    boolean isSmall = nanoseconds < 1_000_000;
+    double number = nanoseconds / (isSmall ? 1_000 : 1_000_000);
+    return String.format(number < 10 ? "%.2f %s" : "%.1f %s", number, isSmall ? "µs" : "ms");
   }
 
   private static double timed(Work work, long time) throws IOException {

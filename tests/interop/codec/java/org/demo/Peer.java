@@ -20,7 +20,7 @@ public final class Peer {
       case "types": Types.write(out, Long.parseLong(arguments[1]), Integer.parseInt(arguments[2])); break;
       case "read-types": Types.read(out); break;
       case "golden": Golden.write(out); break;
-      case "bench": Bench.run(out); break;
+      case "bench": Bench.run(out, arguments[1]); break;
       default: throw new IllegalArgumentException(arguments[0]);
     }
     out.flush();
