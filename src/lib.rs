@@ -23,6 +23,8 @@ pub use dubbo_macros::{exception, pojo, reference, service};
 
 #[cfg(feature = "runtime")]
 pub use dubbo_codec::Serialization;
+#[cfg(feature = "contract")]
+pub use dubbo_codec::definition::TypeDefinition;
 #[cfg(feature = "hessian2")]
 pub use dubbo_codec::hessian2;
 
@@ -110,6 +112,22 @@ macro_rules! __if_fake {
     ($($tokens:tt)*) => {};
 }
 
+/// The first tokens where the feature `contract` is on, else the second.
+#[cfg(feature = "contract")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __if_contract {
+    ({ $($tokens:tt)* } else { $($otherwise:tt)* }) => { $($tokens)* };
+}
+
+/// The first tokens where the feature `contract` is on, else the second.
+#[cfg(not(feature = "contract"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __if_contract {
+    ({ $($tokens:tt)* } else { $($otherwise:tt)* }) => { $($otherwise)* };
+}
+
 /// What README.md shows compiles and runs.
 #[cfg(all(doctest, feature = "hessian2"))]
 #[doc = include_str!("../README.md")]
@@ -122,8 +140,10 @@ pub mod __macro {
     pub mod v1 {
         //! The first version of the names.
 
+        pub use dubbo_codec::definition::TypeDefinitions;
         pub use dubbo_codec::java_type::with as java;
         pub use dubbo_codec::pojo::*;
+        pub use dubbo_codec::proof::*;
         pub use dubbo_codec::{Error as CodecError, Exception, FromJava, JavaType};
         pub use dubbo_core::{Error, Result};
         pub use serde;
@@ -139,9 +159,10 @@ pub mod __macro {
             dubbo_core::protocol::{Arguments, Body, Invocation, Invoker, Method, Reply, constant},
             dubbo_core::proxy::signature::*,
             dubbo_core::proxy::{
-                Client, Contract, Dispatch, Extends, JavaException, Lineage, Outcome, Provider,
-                ServiceError, all_methods, call, contract_id, lists_ancestors_of, method_count,
-                method_of, no_such_method, reply, run_blocking, thrown, thrown_as,
+                Client, Contract, Define, Definer, Dispatch, Extends, JavaException, Lineage,
+                Outcome, Provider, ServiceError, all_methods, call, contract_id,
+                lists_ancestors_of, method_count, method_of, no_such_method, reply, run_blocking,
+                thrown, thrown_as,
             },
             dubbo_core::service::{Dubbo, Pending, Refer, Reference, refer_all},
         };

@@ -26,7 +26,14 @@ const SOURCES: [(&str, &[&str]); 5] = [
     ("config/reference.rs", &["new", "timeout_millis", "within"]),
     (
         "proxy/provider.rs",
-        &["new", "shared", "service", "method_of", "no_such_method"],
+        &[
+            "new",
+            "shared",
+            "service",
+            "definition",
+            "method_of",
+            "no_such_method",
+        ],
     ),
     ("proxy/client.rs", &["new", "with", "invoker"]),
 ];

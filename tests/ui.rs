@@ -16,6 +16,36 @@ fn each_mistake_is_one_error_that_says_what_to_write() {
     trybuild::TestCases::new().compile_fail("tests/ui/*.rs");
 }
 
+/// Contracts held against Java's definition, which needs a feature of its own.
+#[cfg(all(feature = "contract", not(feature = "blocking")))]
+#[test]
+fn what_is_not_javas_contract_is_an_error_that_says_what_is() {
+    give_definitions();
+    trybuild::TestCases::new().compile_fail("tests/ui/contract/*.rs");
+}
+
+#[cfg(not(feature = "contract"))]
+#[test]
+fn a_contract_of_javas_needs_its_feature() {
+    trybuild::TestCases::new().compile_fail("tests/ui/without_contract/*.rs");
+}
+
+/// Puts the definitions where the cases are compiled: their paths are relative to the package, and trybuild makes a
+/// package of its own.
+#[cfg(all(feature = "contract", not(feature = "blocking")))]
+fn give_definitions() {
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent();
+    let package = target.unwrap().join("tests/trybuild/dubbo-sdk");
+    for folder in ["tests/golden/definitions", "tests/ui/contract"] {
+        let to = package.join(folder);
+        fs::create_dir_all(&to).unwrap();
+        let from = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+        for file in files(&from, "json") {
+            fs::copy(&file, to.join(file.file_name().unwrap())).unwrap();
+        }
+    }
+}
+
 #[test]
 fn each_case_states_its_messages_and_they_are_there() {
     for case in cases() {
@@ -52,10 +82,16 @@ fn directives<'a>(source: &'a str, name: &'a str) -> impl Iterator<Item = &'a st
 }
 
 fn cases() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ui");
+    let ui = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ui");
+    let folders = ["", "contract", "without_contract"].map(|folder| ui.join(folder));
+    let cases = folders.iter().flat_map(|folder| files(folder, "rs"));
+    cases.collect()
+}
+
+fn files(folder: &Path, kind: &str) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).expect("the folder of the cases");
     let paths = entries.map(|entry| entry.expect("a case").path());
     paths
-        .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
+        .filter(|path| path.extension().is_some_and(|extension| extension == kind))
         .collect()
 }

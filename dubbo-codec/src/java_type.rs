@@ -18,6 +18,9 @@ pub use wrappers::{AsJava, Java};
 
 pub(crate) use concat::Text;
 
+use crate::definition::TypeDefinitions;
+use crate::proof::{Check, Depth, JavaSide, same_name};
+
 /// A Rust type that stands for a Java type.
 ///
 /// User types get it from `#[dubbo::pojo("org.demo.Name")]`; whatever else stands in `docs/java-types.md` has it here.
@@ -57,6 +60,19 @@ pub trait JavaType {
 
     /// [`NAME`](Self::NAME) where the value may be null: `java.lang.Integer` for `i32`. Only primitives differ.
     const BOXED_NAME: &'static str = Self::NAME;
+
+    /// [`NAME`](Self::NAME) with what it holds: `java.util.List<java.lang.Integer>`. Only lists, sets, maps and
+    /// arrays of them differ.
+    const GENERIC_NAME: &'static str = Self::NAME;
+
+    /// What is proven of the type where `contract = "…"` holds a contract against Java's. `()` for all but the
+    /// classes of `#[dubbo::pojo]` and what is made of them.
+    type Proof<C: JavaSide, D: Depth>: Check;
+
+    /// Adds the type, and what it is made of, to the definition of a service; by default its name alone.
+    fn define(types: &mut TypeDefinitions) {
+        types.add(Self::GENERIC_NAME);
+    }
 
     /// Writes the value as an argument, a result or an element.
     ///
@@ -117,6 +133,24 @@ pub trait FromJava: JavaType + Sized {
     }
 }
 
+/// [`GENERIC_NAME`](JavaType::GENERIC_NAME) where the value may be null, and wherever it is an element.
+pub(crate) const fn boxed_generic_name<T: JavaType + ?Sized>() -> &'static str {
+    if same_name(T::NAME, T::BOXED_NAME) {
+        T::GENERIC_NAME
+    } else {
+        T::BOXED_NAME
+    }
+}
+
+/// Adds `T` as an element to a definition: a primitive as its boxed class.
+pub(crate) fn define_boxed<T: JavaType + ?Sized>(types: &mut TypeDefinitions) {
+    if same_name(T::NAME, T::BOXED_NAME) {
+        T::define(types);
+    } else {
+        types.add(T::BOXED_NAME);
+    }
+}
+
 /// A slice as a plain sequence of Java values.
 struct Items<'a, T>(&'a [T]);
 
@@ -148,6 +182,7 @@ macro_rules! java_class {
             const DESCRIPTOR: &'static str = $descriptor;
             const ELEMENT: &'static str = $element;
             const NAME: &'static str = $name;
+            type Proof<C: $crate::proof::JavaSide, D: $crate::proof::Depth> = ();
 
             fn serialize<S>(&self, serializer: S) -> Result<S::Ok, S::Error>
             where

@@ -28,6 +28,7 @@
 
 #[cfg(feature = "bincode")]
 mod bincode;
+pub mod definition;
 mod error;
 mod exception;
 #[cfg(any(feature = "hessian2", feature = "msgpack", feature = "bincode"))]
@@ -42,6 +43,8 @@ mod limits;
 mod msgpack;
 mod number;
 pub mod pojo;
+#[doc(hidden)]
+pub mod proof;
 #[cfg(any(feature = "hessian2", feature = "msgpack", feature = "bincode"))]
 mod serialization;
 mod shared;

@@ -2,6 +2,7 @@
 
 use serde::{Deserializer, Serializer};
 
+use crate::definition::TypeDefinitions;
 use crate::java_type::{FromJava, JavaType, with};
 
 /// A field of a class.
@@ -11,7 +12,7 @@ pub struct Field {
     pub rust: &'static str,
     /// Its name in Java.
     pub wire: &'static str,
-    /// Its type in Java; `java.lang.Object` where serde attributes of its own say how it is written.
+    /// Its type in Java, as `java.util.List<org.demo.User>`; `java.lang.Object` where serde attributes of its own say how it is written.
     pub java: &'static str,
 }
 
@@ -21,6 +22,8 @@ pub trait Pojo: JavaType {
     const CLASS: &'static str;
     /// Its fields in the order of the struct; none for an enum.
     const FIELDS: &'static [Field];
+    /// The names of its constants, where it is an enum; none for a struct.
+    const CONSTANTS: &'static [&'static str];
 }
 
 /// The type of field `INDEX`: named once, for a private type beside the class. All else that is generated relies on this
@@ -32,7 +35,17 @@ pub trait FieldType<const INDEX: usize> {
 
 /// The name of the field's type in Java.
 pub const fn field_name<C: FieldType<INDEX>, const INDEX: usize>() -> &'static str {
-    <C::Type as JavaType>::NAME
+    <C::Type as JavaType>::GENERIC_NAME
+}
+
+/// Adds the class to a definition; false where it is there already.
+pub fn define_class<T: Pojo>(types: &mut TypeDefinitions) -> bool {
+    types.class(T::CLASS, T::FIELDS, T::CONSTANTS)
+}
+
+/// Adds the field's type, and what it is made of, to a definition.
+pub fn define_field<C: FieldType<INDEX>, const INDEX: usize>(types: &mut TypeDefinitions) {
+    <C::Type as JavaType>::define(types);
 }
 
 /// Writes the field.

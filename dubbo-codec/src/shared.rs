@@ -13,7 +13,9 @@ use serde::de::{self, Deserialize, Deserializer, Visitor};
 use serde::ser::{Serialize, Serializer};
 
 pub(crate) use self::registry::Registry;
+use crate::definition::TypeDefinitions;
 use crate::java_type::{AsJava, FromJava, Java, JavaType};
+use crate::proof::{Depth, JavaSide};
 
 /// The name of the newtype by which a [`Shared`] marks itself.
 pub(crate) const SHARED: &str = "$dubbo::Shared";
@@ -334,6 +336,12 @@ macro_rules! names_of {
         const BOXED_ELEMENT: &'static str = $type::BOXED_ELEMENT;
         const NAME: &'static str = $type::NAME;
         const BOXED_NAME: &'static str = $type::BOXED_NAME;
+        const GENERIC_NAME: &'static str = $type::GENERIC_NAME;
+        type Proof<C: JavaSide, D: Depth> = $type::Proof<C, D>;
+
+        fn define(types: &mut TypeDefinitions) {
+            $type::define(types);
+        }
     };
 }
 

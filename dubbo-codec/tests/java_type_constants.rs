@@ -7,6 +7,7 @@ use std::sync::Arc;
 use dubbo_codec::java::{
     Array, BigDecimal, Date, LocalDate, LocalDateTime, SqlTimestamp, Uuid, ZonedDateTime,
 };
+use dubbo_codec::proof::{Depth, JavaSide};
 use dubbo_codec::{JavaType, Value};
 
 /// A class of the user's, as `#[pojo]` makes it: here an inner one.
@@ -16,6 +17,7 @@ impl JavaType for Inner {
     const DESCRIPTOR: &'static str = "Lorg/demo/Outer$Inner;";
     const ELEMENT: &'static str = "org.demo.Outer$Inner";
     const NAME: &'static str = "org.demo.Outer$Inner";
+    type Proof<C: JavaSide, D: Depth> = ();
 
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_unit_struct(Self::NAME)

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use dubbo_codec::java::{Array, BigDecimal, BigInteger, LocalDateTime, SqlTimestamp, Uuid};
+use dubbo_codec::proof::{Depth, JavaSide};
 use dubbo_codec::{Decoder, Encoder, ErrorKind, FromJava, JavaType, Limits, Serialization};
 use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -18,6 +19,7 @@ impl JavaType for Node {
     const DESCRIPTOR: &'static str = "Lorg/demo/Node;";
     const ELEMENT: &'static str = "org.demo.Node";
     const NAME: &'static str = "org.demo.Node";
+    type Proof<C: JavaSide, D: Depth> = ();
 
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         Serialize::serialize(self, serializer)

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt::Debug;
 
 use dubbo_codec::java::{Array, BigDecimal, BigInteger, Date, SqlTimestamp, Uuid};
+use dubbo_codec::proof::{Depth, JavaSide};
 use dubbo_codec::{Decoder, Encoder, Exception, FromJava, JavaType, Serialization, Value};
 use serde::{Deserialize, Serialize};
 
@@ -167,6 +168,7 @@ impl JavaType for Key {
     const DESCRIPTOR: &'static str = "D";
     const ELEMENT: &'static str = "double";
     const NAME: &'static str = "double";
+    type Proof<C: JavaSide, D: Depth> = ();
 
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.0)
@@ -253,6 +255,7 @@ impl JavaType for User {
     const DESCRIPTOR: &'static str = "Lorg/demo/User;";
     const ELEMENT: &'static str = "org.demo.User";
     const NAME: &'static str = "org.demo.User";
+    type Proof<C: JavaSide, D: Depth> = ();
 
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         Serialize::serialize(self, serializer)

@@ -9,6 +9,7 @@ use dubbo_codec::java::{
     Array, BigDecimal, BigInteger, Date, Duration, Instant, LocalDate, LocalDateTime, LocalTime,
     OffsetDateTime, Period, SqlDate, SqlTime, SqlTimestamp, Uuid, ZoneOffset, ZonedDateTime,
 };
+use dubbo_codec::proof::{Depth, JavaSide};
 use dubbo_codec::{Decoder, Encoder, Exception, FromJava, JavaType, Serialization};
 use serde::{Deserialize, Serialize};
 
@@ -41,6 +42,7 @@ impl JavaType for User {
     const DESCRIPTOR: &'static str = "Lorg/demo/User;";
     const ELEMENT: &'static str = "org.demo.User";
     const NAME: &'static str = "org.demo.User";
+    type Proof<C: JavaSide, D: Depth> = ();
 
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         Serialize::serialize(self, serializer)

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use dubbo_codec::proof::{Depth, JavaSide};
 use dubbo_codec::{Decoder, Encoder, FromJava, JavaType, Serialization};
 use serde::{Deserialize, Serialize};
 
@@ -52,6 +53,7 @@ macro_rules! through_serde {
             const DESCRIPTOR: &'static str = "Ljava/lang/Object;";
             const ELEMENT: &'static str = "object";
             const NAME: &'static str = "java.lang.Object";
+            type Proof<C: JavaSide, D: Depth> = ();
 
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 Serialize::serialize(self, serializer)

@@ -28,6 +28,8 @@ pub mod service;
 #[cfg(feature = "runtime")]
 pub mod transport;
 
+#[cfg(all(feature = "runtime", feature = "contract"))]
+pub use proxy::{MethodDefinition, ServiceDefinition};
 #[cfg(all(feature = "runtime", feature = "tls"))]
 pub use transport::{Pem, TlsClient, TlsServer};
 #[cfg(feature = "runtime")]
@@ -38,7 +40,7 @@ pub use {
         Attachments, ConsumerContext, Context, Dispatcher, Filter, FilterChain, Invocation,
         Invoker, Method, MethodRules, ProviderContext, Reply,
     },
-    proxy::{Client, Provider},
+    proxy::{Client, Contract, Provider},
     service::{
         ConnectionEvent, Dubbo, Refer, Reference, Running, Server, Stack, Standard, serve,
         shutdown_signal,

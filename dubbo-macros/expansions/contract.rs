@@ -112,6 +112,7 @@ impl ::dubbo::__macro::v1::Contract for GreeterContract {
     const METHODS: &'static [::dubbo::__macro::v1::Method] = &::dubbo::__macro::v1::all_methods::<
         { ::dubbo::__macro::v1::method_count(&Greeter) },
     >(&Greeter);
+    const LINEAGE: &'static ::dubbo::__macro::v1::Lineage = &Greeter;
 }
 enum __GreeterTypes {}
 impl ::dubbo::__macro::v1::Argument<0usize, 1usize> for __GreeterTypes {
@@ -132,8 +133,27 @@ pub const Greeter: ::dubbo::__macro::v1::Lineage = ::dubbo::__macro::v1::Lineage
     service: true,
     reference: true,
     methods: &[GreeterContract::__METHOD_0],
+    define: ::core::option::Option::Some(::dubbo::__macro::v1::Define {
+        package: ::core::concat!(
+            ::core::env!("CARGO_PKG_NAME"),
+            "-",
+            ::core::env!("CARGO_PKG_VERSION")
+        ),
+        methods: GreeterContract::__define,
+    }),
     ancestors: &[&Base],
 };
+#[automatically_derived]
+impl GreeterContract {
+    #[allow(unused_variables)]
+    fn __define(__definer: &mut ::dubbo::__macro::v1::Definer) {
+        __definer
+            .method("sayHello")
+            .parameter::<::core::primitive::str>()
+            .stated::<::dubbo::__macro::v1::Sent<'static, __GreeterTypes, 0usize, 1usize>>("int[]");
+        ::dubbo::__macro::v1::define_returned::<__GreeterTypes, 0usize>(__definer);
+    }
+}
 #[automatically_derived]
 impl ::dubbo::__macro::v1::Extends<{ Greeter.id }> for GreeterContract {}
 #[automatically_derived]

@@ -32,6 +32,15 @@ impl ::dubbo::__macro::v1::JavaType for User {
     const DESCRIPTOR: &'static ::core::primitive::str = "Lorg/demo/User;";
     const ELEMENT: &'static ::core::primitive::str = "org.demo.User";
     const NAME: &'static ::core::primitive::str = "org.demo.User";
+    type Proof<__C: ::dubbo::__macro::v1::JavaSide, __D: ::dubbo::__macro::v1::Depth> =
+        <__D as ::dubbo::__macro::v1::Depth>::Of<::dubbo::__macro::v1::OfClass<Self, __C, __D>>;
+    fn define(__types: &mut ::dubbo::__macro::v1::TypeDefinitions) {
+        if ::dubbo::__macro::v1::define_class::<Self>(__types) {
+            ::dubbo::__macro::v1::define_field::<__UserFields, 0usize>(__types);
+            ::dubbo::__macro::v1::define_field::<__UserFields, 1usize>(__types);
+            ::dubbo::__macro::v1::define_field::<__UserFields, 2usize>(__types);
+        }
+    }
     fn serialize<__S: ::dubbo::__macro::v1::serde::Serializer>(
         &self,
         __serializer: __S,
@@ -68,4 +77,22 @@ impl ::dubbo::__macro::v1::Pojo for User {
             java: ::dubbo::__macro::v1::field_name::<__UserFields, 2usize>(),
         },
     ];
+    const CONSTANTS: &'static [&'static ::core::primitive::str] = &[];
+}
+#[automatically_derived]
+#[allow(unused_variables)]
+impl<__C: ::dubbo::__macro::v1::JavaSide, __D: ::dubbo::__macro::v1::Depth>
+    ::dubbo::__macro::v1::ClassProof<User> for ::dubbo::__macro::v1::Proving<__C, __D>
+{
+    const FIELDS: () = {
+        let __class = ::dubbo::__macro::v1::expect_class::<User, __C>(false);
+        let () = ::dubbo::__macro::v1::expect_field::<User, __C>(__class, "id");
+        let () = ::dubbo::__macro::v1::expect_field::<User, __C>(__class, "firstName");
+        let () = ::dubbo::__macro::v1::expect_field::<User, __C>(__class, "photo");
+    };
+    const PARTS: () = {
+        let () = ::dubbo::__macro::v1::FieldProof::<__UserFields, 0usize, __C, __D>::CHECK;
+        let () = ::dubbo::__macro::v1::FieldProof::<__UserFields, 1usize, __C, __D>::CHECK;
+        let () = ::dubbo::__macro::v1::FieldProof::<__UserFields, 2usize, __C, __D>::CHECK;
+    };
 }

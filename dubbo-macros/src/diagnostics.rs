@@ -5,6 +5,9 @@ use std::fmt::Display;
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 
+/// Longer words are compared with nothing: it would take a while.
+const LONGEST_NAME: usize = 256;
+
 /// The mistakes found so far.
 #[derive(Default)]
 pub(crate) struct Diagnostics {
@@ -43,8 +46,19 @@ impl Diagnostics {
 
 /// "; did you mean `x`?" for the candidate nearest to `word`, or nothing when none is near.
 pub(crate) fn did_you_mean<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> String {
+    nearest(word, candidates).map_or_else(String::new, |candidate| {
+        format!("; did you mean `{candidate}`?")
+    })
+}
+
+/// The candidate nearest to `word`, where one is near. What is much longer than a name is none.
+pub(crate) fn nearest<'a>(
+    word: &str,
+    candidates: impl Iterator<Item = &'a str>,
+) -> Option<&'a str> {
     let length = word.chars().count();
     candidates
+        .filter(|candidate| candidate.len() <= LONGEST_NAME)
         .map(|candidate| {
             (
                 distance(word, candidate),
@@ -56,9 +70,7 @@ pub(crate) fn did_you_mean<'a>(word: &str, candidates: impl Iterator<Item = &'a 
             *distance <= length / 3 + 1 || *prefix >= (length * 2 / 3).max(3)
         })
         .min_by_key(|(distance, prefix, _)| distance.saturating_sub(*prefix))
-        .map_or_else(String::new, |(_, _, candidate)| {
-            format!("; did you mean `{candidate}`?")
-        })
+        .map(|(_, _, candidate)| candidate)
 }
 
 /// "`a`, `b` or `c`".

@@ -59,6 +59,8 @@ use proc_macro::TokenStream;
 /// | `version = "1.0.0"` | the service's version | `version` | none |
 /// | `group = "eu"` | the service's group | `group` | none |
 /// | `serialization = "hessian2"` | what clients send: `hessian2`, `msgpack` or `bincode`. A server answers in what it was asked in | `serialization` | the URL's, the first compiled in; a reference and an application that name one go before it |
+/// | `contract = "java/GreetService.json"` | Java's definition, which the trait is held against: [below](#held-against-javas-definition). Needs the feature `contract` of dubbo-sdk | | none |
+/// | `missing = "warn"` | with `contract`: a warning, or with `"deny"` an error, lists the methods of Java's that the trait lacks | | they may be missing |
 /// | `dyn` | adds `DynGreeter`, the contract as a trait object | | no |
 /// | `crate = acme::dubbo` | the path of this SDK, where it is not `::dubbo` | | `::dubbo` |
 ///
@@ -132,6 +134,55 @@ use proc_macro::TokenStream;
 ///     Ok(())
 /// }
 /// ```
+///
+/// # Held against Java's definition
+///
+/// Java publishes in its metadata centre what a service is: its ServiceDefinition, as JSON. With the feature
+/// `contract` of dubbo-sdk a trait is held against it when it is compiled. What does not fit is an error on the Rust
+/// item, with Java's signature: a method that Java does not have, a parameter that is another type there, so that Java
+/// would not find the method, a result that cannot be read, a field of a `#[pojo]` that its class does not have, or has
+/// with another type.
+///
+/// ```
+/// #[dubbo::pojo("org.example.greet.User")]
+/// pub struct User {
+///     id: i64, // `i32` would be: `id` is `long` there and `int` here
+///     name: Option<String>,
+/// }
+///
+/// #[dubbo::reference(
+///     interface = "org.example.greet.GreetService",
+///     contract = "../tests/golden/definitions/greet-3.3.6.json",
+///     missing = "warn"
+/// )]
+/// pub trait GreetService {
+///     async fn add(&self, left: i32, right: i32) -> dubbo::Result<i32>;
+///     async fn find(&self, id: i64) -> dubbo::Result<Option<User>>;
+///     async fn greet(&self, name: &str) -> dubbo::Result<String>;
+///     async fn whoami(&self) -> dubbo::Result<String>;
+/// }
+/// ```
+///
+/// The path is relative to the package's Cargo.toml, and a change of the file compiles the contract anew. The file is
+/// what a provider of Dubbo 2.7 or 3 writes, with `metadata-type=remote` or a metadata report: in ZooKeeper under
+/// `/dubbo/metadata/INTERFACE/VERSION/GROUP/provider/APPLICATION`, in Nacos as `INTERFACE:VERSION:GROUP:provider:APPLICATION`.
+///
+/// - A parameter is the very type that Java declares. What Rust has no type for is stated by `#[java("…")]`, of whose value
+///   the peer alone can tell whether it fits.
+/// - A result and a field may be an `Option` where Java has a primitive, but not the other way round; any list, set or
+///   array stands for any other, and any map for any other. `java.lang.Object`, wildcards, type parameters and
+///   futures fit everything, on either side.
+/// - A class is followed through its fields, 16 classes deep, also into other crates. Fields may be left out. Fields whose
+///   serde attributes say how they are written are taken as `java.lang.Object`; of Java's own classes the names count.
+/// - The constants of an enum are not compared: Java publishes what their `toString` says.
+/// - A contract that extends others is held against the file with its own methods; its parents have files of their own.
+///
+/// In a build that is the contract alone, without any serializer, names are compared and types are not.
+///
+/// The compiler stops at the first class that does not fit of each parameter and result, and says all of its fields.
+///
+/// The other way round, `GreeterContract::definition()` (of the trait `dubbo::Contract`) and `GreeterServer::definition` are
+/// the same JSON of a contract in Rust, which Java reads.
 ///
 /// # As a trait object
 ///

@@ -3,6 +3,7 @@
 pub(crate) mod argument;
 pub(crate) mod attributes;
 pub(crate) mod contract;
+pub(crate) mod definition;
 pub(crate) mod duration;
 pub(crate) mod exception;
 pub(crate) mod exception_class;
@@ -13,5 +14,7 @@ pub(crate) mod method;
 pub(crate) mod names;
 pub(crate) mod output;
 pub(crate) mod pojo;
+pub(crate) mod proof;
+pub(crate) mod rust_type;
 pub(crate) mod serde_attributes;
 pub(crate) mod wire_names;

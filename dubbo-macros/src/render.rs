@@ -4,7 +4,7 @@
 //! begin with `__`, as do parameters of types, so that no constant, type or trait of the user's is meant by them.
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
-use quote::quote;
+use quote::{ToTokens, quote};
 use syn::Path;
 
 pub(crate) mod blocking;
@@ -18,6 +18,7 @@ pub(crate) mod injection;
 pub(crate) mod lineage;
 pub(crate) mod mended;
 pub(crate) mod pojo;
+pub(crate) mod proof;
 pub(crate) mod server;
 pub(crate) mod types;
 
@@ -40,6 +41,27 @@ pub(crate) fn at(span: Span, tokens: TokenStream) -> TokenStream {
         }
     });
     respanned.collect()
+}
+
+/// The tokens, located from the first of `place` to its last: an error about all of them marks all of it.
+pub(crate) fn across(place: impl ToTokens, tokens: TokenStream) -> TokenStream {
+    let mut spans = place
+        .to_token_stream()
+        .into_iter()
+        .map(|token| token.span());
+    let first = spans.next().unwrap_or_else(Span::call_site);
+    let last = spans.last().unwrap_or(first);
+    let mut tokens = at(here(last), tokens).into_iter();
+    let beginning = tokens.next().map(|mut token| {
+        token.set_span(here(first));
+        token
+    });
+    beginning.into_iter().chain(tokens).collect()
+}
+
+/// The place of the user's token, with the names of generated code.
+pub(crate) fn here(span: Span) -> Span {
+    span.resolved_at(Span::mixed_site())
 }
 
 /// A local name that nothing of the user's can meet.

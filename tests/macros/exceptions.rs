@@ -300,7 +300,7 @@ async fn a_class_with_other_fields_than_expected_is_an_error_that_says_so() {
             message: String::new()
         }
         .code,
-        []
+        Vec::<i32>::new()
     );
 }
 

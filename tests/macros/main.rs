@@ -13,6 +13,8 @@ mod hygiene;
 mod inheritance;
 mod injection;
 mod pojos;
+#[cfg(feature = "contract")]
+mod proofs;
 mod recorder;
 
 /// Everything documented is enough; what is generated is documented, too, and gives no linter cause.

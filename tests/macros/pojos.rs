@@ -225,7 +225,11 @@ fn a_class_has_a_name_a_descriptor_and_a_table_of_fields() {
         ("type", "type", "java.lang.Integer"),
         ("url", "URL", "java.lang.String"),
         ("color", "color", "org.demo.Outer$Color"),
-        ("friends", "friends", "java.util.Map"),
+        (
+            "friends",
+            "friends",
+            "java.util.Map<java.lang.String,java.util.List<org.demo.User>>",
+        ),
     ];
     assert_eq!(fields, expected);
     assert!(Color::FIELDS.is_empty() && Ping::FIELDS.is_empty());

@@ -1,5 +1,5 @@
 //~ errors: 5
-//~ message: unknown option `verison` of `#[service]`; did you mean `version`? expected one of `interface`, `version`, `group`, `serialization`, `dyn` or `crate`
+//~ message: unknown option `verison` of `#[service]`; did you mean `version`? expected one of `interface`, `version`, `group`, `serialization`, `contract`, `missing`, `dyn` or `crate`
 //~ message: unknown option `retrys` of `#[method]`; did you mean `retries`? expected one of `name`, `timeout` or `retries`
 //~ message: unknown option `loadbalance` of `#[method]`; expected one of `name`, `timeout` or `retries`
 //~ message: a value needs its name: `name = "sayGoodbye"`

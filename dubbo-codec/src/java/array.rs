@@ -4,7 +4,9 @@ use std::ops::{Deref, DerefMut};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::definition::TypeDefinitions;
 use crate::java_type::{FromJava, JavaType, Text};
+use crate::proof::{Depth, JavaSide};
 
 /// A Java array, where `Vec<T>` would stand for a `java.util.List`: `Array<i32>` is `int[]`, `Array<String>` is
 /// `String[]`, `Array<Array<i64>>` is `long[][]`. It is what a varargs parameter is, too.
@@ -24,12 +26,21 @@ impl<T: JavaType> Array<T> {
     const DESCRIPTOR_TEXT: Text = Self::bracket(T::DESCRIPTOR);
     const ELEMENT_TEXT: Text = Self::bracket(T::ELEMENT);
     const NAME_TEXT: Text = Text::joined(T::NAME, "[]");
+    const GENERIC_TEXT: Text = Text::array(T::GENERIC_NAME, T::NAME);
 }
 
 impl<T: JavaType> JavaType for Array<T> {
     const DESCRIPTOR: &'static str = Self::DESCRIPTOR_TEXT.as_str();
     const ELEMENT: &'static str = Self::ELEMENT_TEXT.as_str();
     const NAME: &'static str = Self::NAME_TEXT.as_str();
+    const GENERIC_NAME: &'static str = Self::GENERIC_TEXT.as_str();
+    type Proof<C: JavaSide, D: Depth> = T::Proof<C, D>;
+
+    fn define(types: &mut TypeDefinitions) {
+        if types.list(Self::GENERIC_NAME, T::GENERIC_NAME) {
+            T::define(types);
+        }
+    }
 
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         T::serialize_array(&self.0, serializer)

@@ -9,6 +9,7 @@ use super::Date;
 use super::forms::{Forms, FormsVisitor, long};
 use crate::Error;
 use crate::java_type::{FromJava, JavaType};
+use crate::proof::{Depth, JavaSide};
 use crate::value::DATE;
 
 macro_rules! sql {
@@ -65,6 +66,7 @@ macro_rules! sql {
             const DESCRIPTOR: &'static str = $descriptor;
             const ELEMENT: &'static str = $name;
             const NAME: &'static str = $name;
+            type Proof<C: JavaSide, D: Depth> = ();
 
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 Serialize::serialize(self, serializer)

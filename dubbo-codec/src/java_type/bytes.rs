@@ -6,6 +6,8 @@ use serde::de::{self, Deserializer, Visitor};
 use serde::ser::Serializer;
 
 use super::{FromJava, JavaType};
+use crate::definition::TypeDefinitions;
+use crate::proof::{Depth, JavaSide};
 
 macro_rules! byte_array {
     ($($type:ty),*) => {$(
@@ -13,6 +15,12 @@ macro_rules! byte_array {
             const DESCRIPTOR: &'static str = "[B";
             const ELEMENT: &'static str = "[byte";
             const NAME: &'static str = "byte[]";
+            type Proof<C: JavaSide, D: Depth> = ();
+
+            fn define(types: &mut TypeDefinitions) {
+                types.list(Self::NAME, "byte");
+                types.add("byte");
+            }
 
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_bytes(self)

@@ -9,7 +9,11 @@ use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::keys::Key;
-use super::{AsJava, FromJava, Java, JavaType, write_sequence};
+use super::{
+    AsJava, FromJava, Java, JavaType, Text, boxed_generic_name, define_boxed, write_sequence,
+};
+use crate::definition::TypeDefinitions;
+use crate::proof::{Depth, JavaSide};
 
 /// Room reserved on a peer's word, in elements; beyond it a collection grows as elements arrive.
 const RESERVE: usize = 1024;
@@ -20,6 +24,12 @@ macro_rules! list {
             const DESCRIPTOR: &'static str = "Ljava/util/List;";
             const ELEMENT: &'static str = "java.util.List";
             const NAME: &'static str = "java.util.List";
+            const GENERIC_NAME: &'static str = Generic::<(T,)>::LIST.as_str();
+            type Proof<C: JavaSide, D: Depth> = T::Proof<C, D>;
+
+            fn define(types: &mut TypeDefinitions) {
+                define_list::<T>(Self::GENERIC_NAME, types);
+            }
 
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 write_sequence(self.iter(), serializer)
@@ -54,6 +64,34 @@ collected! {
     [T: FromJava + Ord] BTreeSet<T>;
 }
 
+/// The names of collections with what they hold. A constant in a generic impl needs a type of its own.
+struct Generic<T>(PhantomData<T>);
+
+impl<T: JavaType> Generic<(T,)> {
+    const LIST: Text = Text::generic("java.util.List", &[boxed_generic_name::<T>()]);
+    const SET: Text = Text::generic("java.util.Set", &[boxed_generic_name::<T>()]);
+}
+
+impl<K: JavaType, V: JavaType> Generic<(K, V)> {
+    const MAP: Text = Text::generic(
+        "java.util.Map",
+        &[boxed_generic_name::<K>(), boxed_generic_name::<V>()],
+    );
+}
+
+fn define_list<T: JavaType>(name: &'static str, types: &mut TypeDefinitions) {
+    if types.list(name, boxed_generic_name::<T>()) {
+        define_boxed::<T>(types);
+    }
+}
+
+fn define_map<K: JavaType, V: JavaType>(name: &'static str, types: &mut TypeDefinitions) {
+    if types.map(name, boxed_generic_name::<K>(), boxed_generic_name::<V>()) {
+        define_boxed::<K>(types);
+        define_boxed::<V>(types);
+    }
+}
+
 /// A set is written with its class, since Java tells sets and lists apart by nothing else.
 macro_rules! set {
     ($([$($generics:tt)*] $type:ty => $class:literal;)*) => {$(
@@ -61,6 +99,12 @@ macro_rules! set {
             const DESCRIPTOR: &'static str = "Ljava/util/Set;";
             const ELEMENT: &'static str = "java.util.Set";
             const NAME: &'static str = "java.util.Set";
+            const GENERIC_NAME: &'static str = Generic::<(T,)>::SET.as_str();
+            type Proof<C: JavaSide, D: Depth> = T::Proof<C, D>;
+
+            fn define(types: &mut TypeDefinitions) {
+                define_list::<T>(Self::GENERIC_NAME, types);
+            }
 
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_newtype_struct($class, &Sequence(self))
@@ -93,6 +137,12 @@ impl<K: JavaType, V: JavaType, H> JavaType for HashMap<K, V, H> {
     const DESCRIPTOR: &'static str = "Ljava/util/Map;";
     const ELEMENT: &'static str = "java.util.Map";
     const NAME: &'static str = "java.util.Map";
+    const GENERIC_NAME: &'static str = Generic::<(K, V)>::MAP.as_str();
+    type Proof<C: JavaSide, D: Depth> = (K::Proof<C, D>, V::Proof<C, D>);
+
+    fn define(types: &mut TypeDefinitions) {
+        define_map::<K, V>(Self::GENERIC_NAME, types);
+    }
 
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         write_entries(self.iter(), serializer)
@@ -103,6 +153,12 @@ impl<K: JavaType, V: JavaType> JavaType for BTreeMap<K, V> {
     const DESCRIPTOR: &'static str = "Ljava/util/Map;";
     const ELEMENT: &'static str = "java.util.Map";
     const NAME: &'static str = "java.util.Map";
+    const GENERIC_NAME: &'static str = Generic::<(K, V)>::MAP.as_str();
+    type Proof<C: JavaSide, D: Depth> = (K::Proof<C, D>, V::Proof<C, D>);
+
+    fn define(types: &mut TypeDefinitions) {
+        define_map::<K, V>(Self::GENERIC_NAME, types);
+    }
 
     // An untyped map becomes a HashMap in Java; the class keeps the order.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

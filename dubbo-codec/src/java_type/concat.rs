@@ -18,6 +18,37 @@ impl Text {
         text.append(head).append(tail)
     }
 
+    /// `name<first,second>`, as Java prints it. Where that is too long, the name alone, which is right, too, but
+    /// says less.
+    pub(crate) const fn generic(name: &str, arguments: &[&str]) -> Self {
+        let (mut length, mut at) = (name.len() + 1, 0);
+        while at < arguments.len() {
+            length += arguments[at].len() + 1;
+            at += 1;
+        }
+        if length > CAPACITY {
+            return Self::joined(name, "");
+        }
+        let mut text = Self::joined(name, "<");
+        at = 0;
+        while at < arguments.len() {
+            if at > 0 {
+                text = text.append(",");
+            }
+            text = text.append(arguments[at]);
+            at += 1;
+        }
+        text.append(">")
+    }
+
+    /// `generic[]`; `name[]` where that would be too long.
+    pub(crate) const fn array(generic: &str, name: &str) -> Self {
+        if generic.len() + 2 > CAPACITY {
+            return Self::joined(name, "[]");
+        }
+        Self::joined(generic, "[]")
+    }
+
     const fn append(mut self, part: &str) -> Self {
         let part = part.as_bytes();
         assert!(

@@ -9,7 +9,9 @@ use serde::de::{self, Deserialize, Deserializer, Visitor};
 use serde::ser::{Serialize, Serializer};
 
 use super::wrappers::AsField;
-use super::{AsJava, FromJava, JavaType, java_class};
+use super::{AsJava, FromJava, JavaType, boxed_generic_name, define_boxed, java_class};
+use crate::definition::TypeDefinitions;
+use crate::proof::{Depth, JavaSide};
 use crate::value::Value;
 
 macro_rules! primitive {
@@ -21,6 +23,7 @@ macro_rules! primitive {
             const BOXED_ELEMENT: &'static str = $boxed;
             const NAME: &'static str = $name;
             const BOXED_NAME: &'static str = $boxed;
+            type Proof<C: JavaSide, D: Depth> = ();
 
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 Serialize::serialize(self, serializer)
@@ -52,6 +55,7 @@ impl JavaType for i8 {
     const BOXED_ELEMENT: &'static str = "java.lang.Byte";
     const NAME: &'static str = "byte";
     const BOXED_NAME: &'static str = "java.lang.Byte";
+    type Proof<C: JavaSide, D: Depth> = ();
 
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_i8(*self)
@@ -83,6 +87,7 @@ impl JavaType for char {
     const BOXED_ELEMENT: &'static str = "java.lang.Character";
     const NAME: &'static str = "char";
     const BOXED_NAME: &'static str = "java.lang.Character";
+    type Proof<C: JavaSide, D: Depth> = ();
 
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_char(*self)
@@ -111,6 +116,7 @@ impl JavaType for str {
     const DESCRIPTOR: &'static str = "Ljava/lang/String;";
     const ELEMENT: &'static str = "string";
     const NAME: &'static str = "java.lang.String";
+    type Proof<C: JavaSide, D: Depth> = ();
 
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self)
@@ -126,6 +132,12 @@ impl<T: JavaType> JavaType for Option<T> {
     const DESCRIPTOR: &'static str = T::BOXED;
     const ELEMENT: &'static str = T::BOXED_ELEMENT;
     const NAME: &'static str = T::BOXED_NAME;
+    const GENERIC_NAME: &'static str = boxed_generic_name::<T>();
+    type Proof<C: JavaSide, D: Depth> = T::Proof<C, D>;
+
+    fn define(types: &mut TypeDefinitions) {
+        define_boxed::<T>(types);
+    }
 
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
@@ -179,6 +191,12 @@ macro_rules! pointer {
             const BOXED_ELEMENT: &'static str = T::BOXED_ELEMENT;
             const NAME: &'static str = T::NAME;
             const BOXED_NAME: &'static str = T::BOXED_NAME;
+            const GENERIC_NAME: &'static str = T::GENERIC_NAME;
+            type Proof<C: JavaSide, D: Depth> = T::Proof<C, D>;
+
+            fn define(types: &mut TypeDefinitions) {
+                T::define(types);
+            }
 
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 T::serialize(&**self, serializer)

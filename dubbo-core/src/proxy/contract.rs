@@ -1,3 +1,6 @@
+#[cfg(feature = "contract")]
+use super::ServiceDefinition;
+use super::lineage::Lineage;
 use crate::protocol::Method;
 
 /// What `#[service]` and `#[reference]` know of a trait at compile time.
@@ -12,4 +15,18 @@ pub trait Contract: Send + Sync + 'static {
     const SERIALIZATION: Option<&'static str>;
     /// The methods, in the order in which they stand in the trait.
     const METHODS: &'static [Method];
+    /// What the contract tells those that extend it.
+    #[doc(hidden)]
+    const LINEAGE: &'static Lineage;
+
+    /// The service as Java publishes it in its metadata centre, with the methods of the contracts that this one
+    /// extends. It prints as Java's JSON, and `contract = "…"` accepts it.
+    #[cfg(feature = "contract")]
+    #[must_use]
+    fn definition() -> ServiceDefinition
+    where
+        Self: Sized,
+    {
+        ServiceDefinition::of::<Self>()
+    }
 }

@@ -1,6 +1,7 @@
 //! Contracts that extend others. A macro sees of a parent only its path, so each contract puts a constant of the
 //! trait's own name beside the trait: whoever can name the trait can name its [`Lineage`], too.
 
+use super::definition::Define;
 use crate::protocol::Method;
 
 /// What a contract tells those that extend it.
@@ -14,6 +15,8 @@ pub struct Lineage {
     pub reference: bool,
     /// Its own methods, without those of its parents.
     pub methods: &'static [Method],
+    /// How to define it as Java does, in builds that have the feature `contract`.
+    pub define: Option<Define>,
     /// The contracts that it extends: all of them, also theirs.
     pub ancestors: &'static [&'static Lineage],
 }

@@ -3,6 +3,7 @@
 mod blocking;
 mod client;
 mod contract;
+mod definition;
 mod exception;
 #[cfg(feature = "fake")]
 mod fake;
@@ -19,6 +20,7 @@ pub use blocking::run_blocking;
 pub use blocking::{wait, wait_for};
 pub use client::{Call, Client, call};
 pub use contract::Contract;
+pub use definition::{Define, Definer, MethodDefinition, ServiceDefinition};
 pub use exception::{JavaException, ServiceError};
 #[cfg(feature = "fake")]
 pub use fake::{Fake, FakeCall};

@@ -11,6 +11,9 @@ use crate::protocol::{Invocation, Reply};
     note = "write `dubbo::Result<{Self}>`: any call may fail on its way"
 )]
 pub trait Outcome: Sized {
+    /// What is returned where the call succeeds.
+    type Value: FromJava;
+
     /// The method's outcome at a consumer.
     fn from_reply(reply: Result<Reply>) -> Self;
 
@@ -22,6 +25,8 @@ pub trait Outcome: Sized {
 }
 
 impl<T: FromJava, E: ServiceError> Outcome for Result<T, E> {
+    type Value = T;
+
     fn from_reply(reply: Result<Reply>) -> Self {
         reply
             .and_then(|reply| reply.decode())

@@ -90,6 +90,17 @@ impl<K: Contract, T> Provider<K, T> {
         self
     }
 
+    /// The service as Java publishes it, under this provider's group and version: see [`Contract::definition`].
+    #[cfg(feature = "contract")]
+    #[must_use]
+    pub fn definition(&self) -> super::ServiceDefinition {
+        let mut definition = K::definition();
+        let exported = self.exported();
+        definition.set("version", exported.version.into());
+        definition.set("group", exported.group.into());
+        definition
+    }
+
     /// The implementation.
     pub fn service(&self) -> &T {
         &self.service

@@ -2,9 +2,14 @@
 //! type of each contract and names the user's types nowhere else: a type that stands for no Java type is then
 //! one error, on the type, because all other generated code relies on the bounds of these traits.
 
+use std::marker::PhantomData;
+
+use dubbo_codec::definition::TypeDefinitions;
+use dubbo_codec::proof::{Check, Depth, JavaSide, Name, Start};
 use dubbo_codec::{AsJava, Encoder, FromJava, JavaType};
 use serde::Serializer;
 
+use super::definition::Definer;
 use super::{Client, Contract, JavaException, Outcome, call, reply, thrown};
 use crate::error::{Error, Result};
 use crate::protocol::{Arguments, ArgumentsDecoder, Invocation, Invoker, Method, Reply};
@@ -19,6 +24,46 @@ pub trait Argument<const METHOD: usize, const INDEX: usize> {
 pub trait Returns<const METHOD: usize> {
     /// The `Result`.
     type Outcome: Outcome;
+}
+
+/// The proof that argument `INDEX` of method `METHOD` is made of Java's classes.
+#[derive(Debug)]
+pub struct ArgumentProof<S, C, const METHOD: usize, const INDEX: usize>(PhantomData<(S, C)>);
+
+impl<S, C, const M: usize, const I: usize> ArgumentProof<S, C, M, I>
+where
+    S: Argument<M, I>,
+    C: JavaSide,
+{
+    /// The proof.
+    pub const CHECK: () = <<S::Type as JavaType>::Proof<C, Start> as Check>::CHECK;
+}
+
+/// The proof that what method `METHOD` returns is made of Java's classes.
+#[derive(Debug)]
+pub struct ReturnProof<S, C, const METHOD: usize>(PhantomData<(S, C)>);
+
+impl<S, C, const M: usize> ReturnProof<S, C, M>
+where
+    S: Returns<M>,
+    C: JavaSide,
+{
+    /// The proof.
+    pub const CHECK: () = <<Value<S, M> as JavaType>::Proof<C, Start> as Check>::CHECK;
+}
+
+/// What method `METHOD` returns where the call succeeds.
+type Value<S, const METHOD: usize> = <<S as Returns<METHOD>>::Outcome as Outcome>::Value;
+
+/// What the result of method `METHOD` is called in Java.
+#[must_use]
+pub const fn returned_name<S: Returns<METHOD>, const METHOD: usize>() -> Name {
+    Name::of::<Value<S, METHOD>>()
+}
+
+/// Adds the result of method `METHOD` to the definition of its service.
+pub fn define_returned<S: Returns<METHOD>, const METHOD: usize>(definer: &mut Definer) {
+    definer.returns::<Value<S, METHOD>>();
 }
 
 /// The exception that variant `VARIANT` of an enum holds.
@@ -37,6 +82,13 @@ impl<S: Argument<M, I>, const M: usize, const I: usize> JavaType for Sent<'_, S,
     const BOXED: &'static str = <S::Type as JavaType>::BOXED;
     const ELEMENT: &'static str = <S::Type as JavaType>::ELEMENT;
     const NAME: &'static str = <S::Type as JavaType>::NAME;
+    const GENERIC_NAME: &'static str = <S::Type as JavaType>::GENERIC_NAME;
+    type Proof<C: JavaSide, D: Depth> = <S::Type as JavaType>::Proof<C, D>;
+
+    fn define(types: &mut TypeDefinitions) {
+        <S::Type as JavaType>::define(types);
+    }
+
     fn serialize<Z: Serializer>(&self, serializer: Z) -> Result<Z::Ok, Z::Error> {
         JavaType::serialize(self.0, serializer)
     }
@@ -52,6 +104,13 @@ impl<S: Argument<M, I>, const M: usize, const I: usize> JavaType for SentSlice<'
     const BOXED: &'static str = <[S::Type] as JavaType>::BOXED;
     const ELEMENT: &'static str = <[S::Type] as JavaType>::ELEMENT;
     const NAME: &'static str = <[S::Type] as JavaType>::NAME;
+    const GENERIC_NAME: &'static str = <[S::Type] as JavaType>::GENERIC_NAME;
+    type Proof<C: JavaSide, D: Depth> = <[S::Type] as JavaType>::Proof<C, D>;
+
+    fn define(types: &mut TypeDefinitions) {
+        <[S::Type] as JavaType>::define(types);
+    }
+
     fn serialize<Z: Serializer>(&self, serializer: Z) -> Result<Z::Ok, Z::Error> {
         JavaType::serialize(self.0, serializer)
     }
@@ -129,6 +188,12 @@ impl<T: JavaType + ?Sized> JavaType for Typed<'_, T> {
     const DESCRIPTOR: &'static str = T::DESCRIPTOR;
     const ELEMENT: &'static str = T::ELEMENT;
     const NAME: &'static str = T::NAME;
+    const GENERIC_NAME: &'static str = T::GENERIC_NAME;
+    type Proof<C: JavaSide, D: Depth> = T::Proof<C, D>;
+
+    fn define(types: &mut TypeDefinitions) {
+        T::define(types);
+    }
 
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_newtype_struct(self.name, &AsJava(self.value))

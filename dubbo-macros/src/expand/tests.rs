@@ -16,6 +16,9 @@ type Entry = fn(TokenStream, TokenStream) -> TokenStream;
 
 const ENTRIES: [Entry; 5] = [service, reference, pojo, exception, contract];
 
+/// A file that Java published, which a contract may be held against.
+const DEFINITION: &str = "\"../tests/golden/definitions/shapes-2.7.23.json\"";
+
 /// Words and marks that the macros look for, and some that nobody expects.
 const VOCABULARY: &[&str] = &[
     "pub",
@@ -65,6 +68,8 @@ const VOCABULARY: &[&str] = &[
     "cfg_attr",
     "all",
     "interface",
+    "contract",
+    "missing",
     "version",
     "group",
     "name",
@@ -83,6 +88,8 @@ const VOCABULARY: &[&str] = &[
     "\"org.demo.User\"",
     "\"\"",
     "\"1s\"",
+    "\"warn\"",
+    DEFINITION,
     "\"int[]\"",
     "\"[[I\"",
     "\"List<\"",
@@ -142,7 +149,7 @@ fn tokens() -> impl Strategy<Value = TokenStream> {
 /// Items as people write them, right and wrong: the cases of the compile errors and the tests of the macros.
 fn written() -> Vec<TokenStream> {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests");
-    let folders = ["ui", "macros"].map(|folder| tests.join(folder));
+    let folders = ["ui", "ui/contract", "macros"].map(|folder| tests.join(folder));
     let sources = folders
         .iter()
         .flat_map(|folder| fs::read_dir(folder).unwrap());
@@ -249,7 +256,11 @@ proptest! {
             item = changed(item, &mut at, &change);
         }
         let mark = "service(interface = \"org.demo.Greeter\", dyn), reference()".parse().unwrap();
-        entry(mark, item);
+        entry(mark, item.clone());
+        let held = format!(
+            "reference(interface = \"org.demo.Shapes\", contract = {DEFINITION}, missing = \"warn\")"
+        );
+        entry(held.parse().unwrap(), item);
     }
 }
 
@@ -339,10 +350,10 @@ fn opened(tokens: TokenStream) -> TokenStream {
                     panic!("a macro without its tokens")
                 };
                 let mut inner = opened(all.stream());
-                if name == "__if_blocking"
-                    && let Some(TokenTree::Group(blocking)) = inner.clone().into_iter().next()
+                if (name == "__if_blocking" || name == "__if_contract")
+                    && let Some(TokenTree::Group(first)) = inner.clone().into_iter().next()
                 {
-                    inner = blocking.stream();
+                    inner = first.stream();
                 }
                 result.extend(inner);
             }

@@ -9,6 +9,7 @@ use crate::gather::gathered;
 use crate::model::krate;
 use crate::model::method::Method;
 use crate::model::names::{is_java_identifier, plain};
+use crate::model::proof::{Claimed, Missing, Proof};
 use crate::options::{Known, Options};
 
 /// What `#[service]` and `#[reference]` accept on a trait.
@@ -28,6 +29,14 @@ pub(crate) const TRAIT_OPTIONS: &[Known] = &[
     Known {
         name: "serialization",
         example: "serialization = \"hessian2\"",
+    },
+    Known {
+        name: "contract",
+        example: "contract = \"java/GreetService.json\"",
+    },
+    Known {
+        name: "missing",
+        example: "missing = \"warn\"",
     },
     Known {
         name: "dyn",
@@ -85,6 +94,8 @@ pub(crate) struct Contract {
     pub(crate) plain_supertraits: Vec<TypeParamBound>,
     /// Whether a trait object is wanted: `dyn`.
     pub(crate) companion: bool,
+    /// What Java's definition is still to be compared with.
+    pub(crate) proof: Option<Proof>,
     /// The methods that are right.
     pub(crate) methods: Vec<Method>,
     /// Whether all of the trait is right.
@@ -129,9 +140,17 @@ impl Contract {
             check_names(&methods, diagnostics);
         }
         let value = |text: Option<LitStr>| text.map(|text| text.value());
+        let interface = value(interface).unwrap_or_else(|| plain(&item.ident));
+        let claimed = Claimed {
+            ident: &item.ident,
+            interface: &interface,
+            parents: &supertraits.contracts,
+            methods: &methods,
+        };
+        let proof = kinds.proof(&claimed, diagnostics);
         Self {
             krate: krate.unwrap_or_else(krate::default),
-            interface: value(interface).unwrap_or_else(|| plain(&item.ident)),
+            interface,
             version: value(version).unwrap_or_default(),
             group: value(group).unwrap_or_default(),
             serialization: value(serialization),
@@ -140,6 +159,7 @@ impl Contract {
             parents: supertraits.contracts,
             plain_supertraits: supertraits.plain,
             companion: companion.is_some(),
+            proof,
             methods,
             is_sound: diagnostics.len() == before,
             is_stubbable: is_plain && supertraits.can_be_client && has_only_methods,
@@ -189,6 +209,14 @@ impl Kinds {
 
     fn text(&self, name: &str, diagnostics: &mut Diagnostics) -> Option<LitStr> {
         self.pick(|options, errors| options.text(name, errors), diagnostics)
+    }
+
+    /// The file of Java's definition, where one is given, and what it says.
+    fn proof(&self, claimed: &Claimed<'_>, diagnostics: &mut Diagnostics) -> Option<Proof> {
+        let path = self.text("contract", diagnostics);
+        let missing = self.text("missing", diagnostics);
+        let missing = Missing::read(missing, path.as_ref(), claimed.parents, diagnostics);
+        Proof::read(&path?, missing, claimed, diagnostics)
     }
 
     fn check_agreement(&self, diagnostics: &mut Diagnostics) {

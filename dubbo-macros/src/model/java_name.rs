@@ -83,6 +83,11 @@ impl JavaName {
         }
     }
 
+    /// As Java's source has it: `int[]`.
+    pub(crate) fn name(&self) -> String {
+        format!("{}{}", self.base, "[]".repeat(self.dimensions))
+    }
+
     /// The name that hessian2 gives the list that carries an array, such as `[int` or `[string`.
     /// None where the type is no array, or is `byte[]`, which is no list.
     pub(crate) fn list_name(&self) -> Option<String> {

@@ -1,6 +1,6 @@
 //! A struct or an enum under `#[pojo("org.demo.User")]`.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use syn::spanned::Spanned;
 use syn::{Attribute, Fields, Generics, Ident, Item, ItemEnum, LitStr, Meta, Path, Type};
 
@@ -49,6 +49,8 @@ pub(crate) struct Pojo {
     pub(crate) container: Container,
     /// Its fields, as many as the item has; none for an enum.
     pub(crate) fields: Vec<Field>,
+    /// Its constants, where it is an enum: their `#[cfg]`s and their names in Java.
+    pub(crate) constants: Vec<(Vec<Attribute>, String)>,
     /// Whether all is right.
     pub(crate) is_sound: bool,
 }
@@ -73,6 +75,8 @@ pub(crate) struct Field {
     pub(crate) cfgs: Vec<Attribute>,
     /// Its name in Rust.
     pub(crate) rust: String,
+    /// Where it is named.
+    pub(crate) span: Span,
     /// Its name in Java.
     pub(crate) wire: String,
     /// Its type.
@@ -115,9 +119,10 @@ impl Pojo {
             Item::Struct(item) => fields(&item.ident, &item.fields, rule, diagnostics),
             _ => Vec::new(),
         };
-        if let Item::Enum(item) = &item {
-            check_constants(item, rule, diagnostics);
-        }
+        let constants = match &item {
+            Item::Enum(item) => constants(item, rule, diagnostics),
+            _ => Vec::new(),
+        };
         let ident = ident.clone();
         let is_sound = diagnostics.len() == before;
         Some(Self {
@@ -127,6 +132,7 @@ impl Pojo {
             class,
             container,
             fields,
+            constants,
             is_sound,
         })
     }
@@ -260,6 +266,7 @@ fn field(ident: &Ident, field: &syn::Field, rule: &str) -> Field {
             .value("rename")
             .map_or_else(|| renamed(rule, &rust), str::to_owned),
         rust,
+        span: ident.span(),
         ty: field.ty.clone(),
         writes: !entries.has(OWN_WRITING),
         reads: !entries.has(OWN_READING),
@@ -268,8 +275,13 @@ fn field(ident: &Ident, field: &syn::Field, rule: &str) -> Field {
     }
 }
 
-fn check_constants(item: &ItemEnum, rule: &str, diagnostics: &mut Diagnostics) {
+fn constants(
+    item: &ItemEnum,
+    rule: &str,
+    diagnostics: &mut Diagnostics,
+) -> Vec<(Vec<Attribute>, String)> {
     let mut names = WireNames::default();
+    let mut constants = Vec::new();
     for variant in &item.variants {
         check_constant(&variant.ident, &variant.fields, diagnostics);
         let entries = Entries::of(&variant.attrs);
@@ -280,18 +292,15 @@ fn check_constants(item: &ItemEnum, rule: &str, diagnostics: &mut Diagnostics) {
         let wire = entries
             .value("rename")
             .map_or_else(|| renamed_constant(rule, &rust), str::to_owned);
-        let is_conditional = !attributes::cfgs(&variant.attrs).is_empty();
-        names.claim(
-            &wire,
-            &rust,
-            is_conditional,
-            variant.ident.span(),
-            diagnostics,
-        );
+        let cfgs = attributes::cfgs(&variant.attrs);
+        let span = variant.ident.span();
+        names.claim(&wire, &rust, !cfgs.is_empty(), span, diagnostics);
+        constants.push((cfgs, wire));
     }
     if item.variants.is_empty() {
         diagnostics.error(item.ident.span(), "a Java enum has at least one constant");
     }
+    constants
 }
 
 fn check_constant(variant: &Ident, fields: &Fields, diagnostics: &mut Diagnostics) {

@@ -11,7 +11,7 @@ use crate::model::contract::Contract;
 use crate::model::method::{Form, Method, form};
 use crate::model::names::plain;
 use crate::render::mended::mended;
-use crate::render::{blocking, client, companion, fake, lineage, runtime, server, types};
+use crate::render::{blocking, client, companion, fake, lineage, proof, runtime, server, types};
 
 /// All that a contract expands to.
 pub(crate) fn render(contract: &Contract) -> TokenStream {
@@ -162,6 +162,7 @@ fn beside(contract: &Contract) -> TokenStream {
     let types = types::render(contract, sound);
     let lineage = lineage::render(contract, sound);
     let distinct = distinct(contract, sound, &v1);
+    let proof = proof::render(contract, sound);
     let implementation = implementation(contract, &v1);
     let cfgs = attributes::cfgs(&contract.item.attrs);
     quote! {
@@ -181,6 +182,7 @@ fn beside(contract: &Contract) -> TokenStream {
         #types
         #lineage
         #distinct
+        #proof
     }
 }
 
@@ -205,6 +207,7 @@ fn implementation(contract: &Contract, v1: &TokenStream) -> TokenStream {
             const SERIALIZATION: ::core::option::Option<&'static #str> = #serialization;
             const METHODS: &'static [#v1::Method] =
                 &#v1::all_methods::<{ #v1::method_count(&#the_trait) }>(&#the_trait);
+            const LINEAGE: &'static #v1::Lineage = &#the_trait;
         }
     }
 }

@@ -7,10 +7,11 @@ use syn::spanned::Spanned;
 
 use crate::model::attributes;
 use crate::model::contract::Contract;
+use crate::model::java_name::JavaName;
 use crate::model::method::Method;
 use crate::model::names::plain;
 use crate::render::contract::{contract_ident, method_ident};
-use crate::render::runtime;
+use crate::render::{local, runtime, types};
 
 /// The constant of the trait's name, what the contract extends as a type, and whether it may.
 pub(crate) fn render(contract: &Contract, methods: &[Method]) -> TokenStream {
@@ -36,6 +37,8 @@ pub(crate) fn render(contract: &Contract, methods: &[Method]) -> TokenStream {
             impl #v1::Extends<{ #listed.id }> for #contract_name {}
         }
     });
+    let define = define(contract);
+    let definer = definer(contract, methods, &v1);
     let checks = parents.iter().map(|parent| checks(parent, contract, &v1));
     quote! {
         #(#cfgs)*
@@ -51,10 +54,69 @@ pub(crate) fn render(contract: &Contract, methods: &[Method]) -> TokenStream {
             service: #service,
             reference: #reference,
             methods: &[#(#own),*],
+            define: #define,
             ancestors: &[#(&#parents),*],
         };
+        #definer
         #(#extends)*
         #(#checks)*
+    }
+}
+
+/// How the contract defines itself for Java, in builds that have the feature `contract`.
+fn define(contract: &Contract) -> TokenStream {
+    let (krate, name) = (&contract.krate, contract_ident(contract));
+    let v1 = runtime(krate);
+    quote! {
+        #krate::__if_contract! { {
+            ::core::option::Option::Some(#v1::Define {
+                package: ::core::concat!(
+                    ::core::env!("CARGO_PKG_NAME"), "-", ::core::env!("CARGO_PKG_VERSION")
+                ),
+                methods: #name::__define,
+            })
+        } else {
+            ::core::option::Option::None
+        } }
+    }
+}
+
+/// What adds the contract's own methods.
+fn definer(contract: &Contract, methods: &[Method], v1: &TokenStream) -> TokenStream {
+    let (krate, name) = (&contract.krate, contract_ident(contract));
+    let item_cfgs = attributes::cfgs(&contract.item.attrs);
+    let (definer, types) = (local("definer"), types::ident(contract));
+    let methods = methods.iter().map(|method| {
+        let Method {
+            index,
+            cfgs,
+            wire_name,
+            arguments,
+            ..
+        } = method;
+        let parameters = arguments.iter().enumerate().map(|(position, argument)| {
+            let ty = types::java_type(argument, types::place(contract, *index, position), v1);
+            match argument.java.as_ref().map(JavaName::name) {
+                Some(name) => quote!(.stated::<#ty>(#name)),
+                None => quote!(.parameter::<#ty>()),
+            }
+        });
+        quote! {
+            #(#cfgs)*
+            #definer.method(#wire_name) #(#parameters)*;
+            #(#cfgs)*
+            #v1::define_returned::<#types, #index>(#definer);
+        }
+    });
+    quote! {
+        #krate::__if_contract! { {
+            #(#item_cfgs)*
+            #[automatically_derived]
+            impl #name {
+                #[allow(unused_variables)]
+                fn __define(#definer: &mut #v1::Definer) { #(#methods)* }
+            }
+        } else {} }
     }
 }
 

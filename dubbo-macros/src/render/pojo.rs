@@ -8,7 +8,7 @@ use syn::{Attribute, Fields, Item, LitStr, Path, Type, parse_quote};
 use crate::model::names::plain;
 use crate::model::pojo::{Container, Field, Pojo};
 use crate::options::shown_path;
-use crate::render::{local, runtime};
+use crate::render::{at, here, local, runtime};
 
 /// All that a class expands to.
 pub(crate) fn render(pojo: &Pojo) -> TokenStream {
@@ -170,6 +170,7 @@ fn java_type(pojo: &Pojo, v1: &TokenStream) -> TokenStream {
         )
     };
     let lifetime = quote!('__de);
+    let parts = parts(pojo, v1);
     quote! {
         #[automatically_derived]
         #[allow(unused_variables)]
@@ -177,6 +178,7 @@ fn java_type(pojo: &Pojo, v1: &TokenStream) -> TokenStream {
             const DESCRIPTOR: &'static ::core::primitive::str = #descriptor;
             const ELEMENT: &'static ::core::primitive::str = #class;
             const NAME: &'static ::core::primitive::str = #class;
+            #parts
 
             fn serialize<__S: #v1::serde::Serializer>(
                 &self,
@@ -220,11 +222,94 @@ fn table(pojo: &Pojo, v1: &TokenStream) -> TokenStream {
         };
         quote!(#(#cfgs)* #v1::Field { rust: #rust, wire: #wire, java: #java })
     });
+    let constants = pojo
+        .constants
+        .iter()
+        .map(|(cfgs, wire)| quote!(#(#cfgs)* #wire));
+    let proof = proof(pojo, v1);
     quote! {
         #[automatically_derived]
         impl #v1::Pojo for #ident {
             const CLASS: &'static ::core::primitive::str = #class;
             const FIELDS: &'static [#v1::Field] = &[#(#fields),*];
+            const CONSTANTS: &'static [&'static ::core::primitive::str] = &[#(#constants),*];
         }
+
+        #proof
+    }
+}
+
+/// The fields that are written as their Java types: what is known of them, Java is asked for.
+fn told(pojo: &Pojo) -> impl Iterator<Item = (usize, &Field)> {
+    let fields = pojo.fields.iter().enumerate();
+    fields.filter(|(_, field)| field.writes && field.reads && field.travels)
+}
+
+/// What the class is made of, for proofs and definitions, in builds that have the feature `contract`.
+fn parts(pojo: &Pojo, v1: &TokenStream) -> TokenStream {
+    let nothing = quote!(type Proof<__C: #v1::JavaSide, __D: #v1::Depth> = (););
+    if !pojo.is_sound {
+        return nothing;
+    }
+    let (krate, ident) = (&pojo.krate, &pojo.ident);
+    let (fields, types) = (types_ident(ident), local("types"));
+    let defined = told(pojo).map(|(index, field)| {
+        let cfgs = &field.cfgs;
+        quote!(#(#cfgs)* #v1::define_field::<#fields, #index>(#types);)
+    });
+    quote! {
+        #krate::__if_contract! { {
+            type Proof<__C: #v1::JavaSide, __D: #v1::Depth> =
+                <__D as #v1::Depth>::Of<#v1::OfClass<Self, __C, __D>>;
+
+            fn define(#types: &mut #v1::TypeDefinitions) {
+                if #v1::define_class::<Self>(#types) {
+                    #(#defined)*
+                }
+            }
+        } else {
+            #nothing
+        } }
+    }
+}
+
+/// The proof that Java's class is the same: what does not fit is an error on the field.
+fn proof(pojo: &Pojo, v1: &TokenStream) -> TokenStream {
+    let (krate, ident) = (&pojo.krate, &pojo.ident);
+    let (fields, class) = (types_ident(ident), local("class"));
+    let is_enum = matches!(pojo.item, Item::Enum(_));
+    let expected = at(
+        here(ident.span()),
+        quote!(#v1::expect_class::<#ident, __C>(#is_enum)),
+    );
+    let told: Vec<_> = told(pojo).collect();
+    let names = told.iter().map(|(_, field)| {
+        let Field {
+            cfgs, wire, span, ..
+        } = field;
+        let expected = at(
+            here(*span),
+            quote!(#v1::expect_field::<#ident, __C>(#class, #wire)),
+        );
+        quote!(#(#cfgs)* let () = #expected;)
+    });
+    let inside = told.iter().map(|(index, field)| {
+        let Field { cfgs, span, .. } = field;
+        let check = quote!(#v1::FieldProof::<#fields, #index, __C, __D>::CHECK);
+        let check = at(here(*span), check);
+        quote!(#(#cfgs)* let () = #check;)
+    });
+    quote! {
+        #krate::__if_contract! { {
+            #[automatically_derived]
+            #[allow(unused_variables)]
+            impl<__C: #v1::JavaSide, __D: #v1::Depth> #v1::ClassProof<#ident> for #v1::Proving<__C, __D> {
+                const FIELDS: () = {
+                    let #class = #expected;
+                    #(#names)*
+                };
+                const PARTS: () = { #(#inside)* };
+            }
+        } else {} }
     }
 }

@@ -65,13 +65,18 @@ pub(crate) fn descriptor(argument: &Argument, place: TokenStream, v1: &TokenStre
         let descriptor = java.descriptor();
         return quote!(#descriptor);
     }
-    let sent = match argument.passing {
+    let sent = java_type(argument, place, v1);
+    quote!(<#sent as #v1::JavaType>::DESCRIPTOR)
+}
+
+/// The type that says what the argument is in Java.
+pub(crate) fn java_type(argument: &Argument, place: TokenStream, v1: &TokenStream) -> TokenStream {
+    match argument.passing {
         Passing::Owned(_) | Passing::Lent(_) => quote!(#v1::Sent<'static, #place>),
         Passing::LentSlice(_) => quote!(#v1::SentSlice<'static, #place>),
         Passing::LentBytes => quote!([::core::primitive::u8]),
         Passing::LentStr => quote!(::core::primitive::str),
-    };
-    quote!(<#sent as #v1::JavaType>::DESCRIPTOR)
+    }
 }
 
 /// The argument on its way out: under the name of its array where Java has an array and Rust a list.
