@@ -10,7 +10,11 @@ use dubbo::java::{
 use dubbo::{Result, Value, exception, pojo, reference, service};
 
 /// Every `echo_*` and `generic` answers its argument.
-#[service(interface = "org.demo.InteropService")]
+#[service(
+    interface = "org.demo.InteropService",
+    contract = "../golden/definitions/interop-3.3.6.json",
+    missing = "deny"
+)]
 #[reference]
 pub trait InteropService {
     async fn echo_boolean(&self, v: bool) -> Result<bool>;
