@@ -19,7 +19,8 @@ pub use wrappers::{AsJava, Java};
 pub(crate) use concat::Text;
 
 use crate::definition::TypeDefinitions;
-use crate::proof::{Check, Depth, JavaSide, same_name};
+use crate::proof::same_name;
+pub use crate::proof::{Check, Depth, JavaSide};
 
 /// A Rust type that stands for a Java type.
 ///
@@ -66,7 +67,8 @@ pub trait JavaType {
     const GENERIC_NAME: &'static str = Self::NAME;
 
     /// What is proven of the type where `contract = "…"` holds a contract against Java's. `()` for all but the
-    /// classes of `#[dubbo::pojo]` and what is made of them.
+    /// classes of `#[dubbo::pojo]` and what is made of them: a type of your own writes
+    /// `type Proof<C: JavaSide, D: Depth> = ();`.
     type Proof<C: JavaSide, D: Depth>: Check;
 
     /// Adds the type, and what it is made of, to the definition of a service; by default its name alone.

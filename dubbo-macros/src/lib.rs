@@ -181,8 +181,20 @@ use proc_macro::TokenStream;
 ///
 /// The compiler stops at the first class that does not fit of each parameter and result, and says all of its fields.
 ///
-/// The other way round, `GreeterContract::definition()` (of the trait `dubbo::Contract`) and `GreeterServer::definition` are
-/// the same JSON of a contract in Rust, which Java reads.
+/// The other way round, a contract in Rust prints the same JSON of itself, which Java reads; `GreeterServer` has it, too,
+/// under its own group and version:
+///
+/// ```
+/// use dubbo::Contract;
+///
+/// # #[dubbo::service(interface = "org.demo.GreetService")]
+/// # pub trait Greeter {
+/// #     async fn say_hello(&self, name: String) -> dubbo::Result<String>;
+/// # }
+/// let definition = GreeterContract::definition();
+/// assert_eq!(definition.methods[0].parameter_types, ["java.lang.String"]);
+/// println!("{definition}"); // {"annotations":[],"canonicalName":"org.demo.GreetService",…
+/// ```
 ///
 /// # As a trait object
 ///

@@ -129,6 +129,27 @@ shapes!(
 // What the contract prints of itself is accepted in its turn: see the test below.
 shapes!(OwnShapes, "tests/macros/own-shapes.json", missing = "deny");
 
+/// The proofs rely on none of Rust's own names, and give no linter cause.
+#[deny(clippy::all, clippy::pedantic)]
+mod strict {
+    #![no_implicit_prelude]
+
+    #[::dubbo::pojo("org.example.greet.User")]
+    pub(crate) struct User {
+        id: i64,
+    }
+
+    #[::dubbo::service(
+        interface = "org.example.greet.GreetService",
+        contract = "tests/golden/definitions/greet-3.3.6.json"
+    )]
+    #[::dubbo::reference]
+    pub(crate) trait Strict {
+        async fn find(&self, id: i64) -> ::dubbo::Result<User>;
+        async fn greet(&self, name: &str) -> ::dubbo::Result<::std::string::String>;
+    }
+}
+
 #[test]
 fn a_contract_prints_what_it_accepts() {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/macros/own-shapes.json");
