@@ -11,7 +11,26 @@ use serde::de::{DeserializeOwned, DeserializeSeed};
 
 use self::budget::Budget;
 use self::read::Guarded;
+use crate::serialization::Format;
 use crate::{Error, ErrorKind, Limits};
+
+/// bincode among the serializers.
+pub(crate) struct Bincode;
+
+impl Format for Bincode {
+    fn id(&self) -> u8 {
+        19
+    }
+
+    fn is_self_describing(&self) -> bool {
+        false
+    }
+
+    /// It does not mark one: what stands in the place of a null is a value.
+    fn null(&self) -> &'static [u8] {
+        b""
+    }
+}
 
 /// What is said wherever a `Value` meets bincode.
 const REFUSAL: &str = "bincode cannot carry a Value (java.lang.Object): \

@@ -148,6 +148,24 @@ pub use crate::limits::Limits;
 pub use crate::value::{DATE, VALUE};
 
 use crate::error::Error;
+use crate::serialization::Format;
+
+/// hessian2 among the serializers.
+pub(crate) struct Hessian2;
+
+impl Format for Hessian2 {
+    fn id(&self) -> u8 {
+        2
+    }
+
+    fn is_self_describing(&self) -> bool {
+        true
+    }
+
+    fn null(&self) -> &'static [u8] {
+        b"N"
+    }
+}
 
 /// Writes one value.
 ///

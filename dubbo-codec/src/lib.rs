@@ -31,6 +31,7 @@ mod bincode;
 pub mod definition;
 mod error;
 mod exception;
+pub mod extension;
 #[cfg(any(feature = "hessian2", feature = "msgpack", feature = "bincode"))]
 mod fastjson2;
 #[cfg(feature = "hessian2")]
@@ -50,6 +51,7 @@ mod serialization;
 mod shared;
 pub mod value;
 
+pub use dubbo_macros::extension;
 pub use error::{Error, ErrorKind};
 pub use exception::{Exception, StackFrame};
 #[cfg(any(feature = "hessian2", feature = "msgpack", feature = "bincode"))]
@@ -58,6 +60,6 @@ pub use java_type::{AsJava, FromJava, Java, JavaType};
 #[cfg(any(feature = "hessian2", feature = "msgpack", feature = "bincode"))]
 pub use limits::Limits;
 #[cfg(any(feature = "hessian2", feature = "msgpack", feature = "bincode"))]
-pub use serialization::{Attachment, Block, Decoder, Encoder, Serialization};
+pub use serialization::{Attachment, Block, Decoder, Encoder, Format, Serialization};
 pub use shared::{Back, Shared};
 pub use value::{Class, List, Map, Object, Value, from_value, to_value};

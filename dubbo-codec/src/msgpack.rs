@@ -7,7 +7,25 @@ mod skip;
 use serde::Serialize;
 use serde::de::DeserializeSeed;
 
+use crate::serialization::Format;
 use crate::{Error, ErrorKind, Limits};
+
+/// MessagePack among the serializers.
+pub(crate) struct Msgpack;
+
+impl Format for Msgpack {
+    fn id(&self) -> u8 {
+        27
+    }
+
+    fn is_self_describing(&self) -> bool {
+        true
+    }
+
+    fn null(&self) -> &'static [u8] {
+        b"\xC0"
+    }
+}
 
 pub(crate) fn write_null(output: &mut Vec<u8>) {
     output.push(0xc0);

@@ -4,6 +4,7 @@ use std::io;
 use std::time::Duration;
 
 use dubbo_codec::Exception;
+use dubbo_codec::extension::UnknownName;
 
 /// The result of a call.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -124,6 +125,13 @@ impl Error {
             context: context.into(),
             source: Box::new(source),
         }
+    }
+}
+
+/// A name that a list of extensions does not have is a mistake in the configuration.
+impl From<UnknownName> for Error {
+    fn from(error: UnknownName) -> Self {
+        Self::Config(error.to_string().into())
     }
 }
 

@@ -10,6 +10,7 @@ mod error;
 mod period;
 mod url;
 
+pub use dubbo_codec::extension;
 pub use error::{Error, Result};
 pub use url::{DEFAULT_PORT, Url};
 

@@ -7,6 +7,8 @@ use syn::{Item, ItemStruct, ItemTrait};
 use crate::diagnostics::Diagnostics;
 use crate::model::contract::Contract;
 use crate::model::exception::Exception;
+use crate::model::extension::ExtensionPoint;
+use crate::model::extension_list::ExtensionList;
 use crate::model::injection::Injection;
 use crate::model::pojo::Pojo;
 use crate::{gather, render};
@@ -57,6 +59,32 @@ pub(crate) fn exception(arguments: TokenStream, item: TokenStream) -> TokenStrea
     let mut diagnostics = Diagnostics::default();
     let exception = Exception::read(arguments, item, &mut diagnostics);
     let rendered = exception.as_ref().map(render::exception::render);
+    let errors = diagnostics.into_compile_errors();
+    quote!(#rendered #errors)
+}
+
+/// `#[extension]`.
+pub(crate) fn extension(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    let item = match parse(item) {
+        Ok(Item::Trait(item)) => item,
+        Ok(item) => {
+            let message = "`#[extension]` goes on a trait: what all of a list implement";
+            return gather::refuse(&item, message);
+        }
+        Err(tokens) => return tokens,
+    };
+    let mut diagnostics = Diagnostics::default();
+    let point = ExtensionPoint::read(arguments, item, &mut diagnostics);
+    let rendered = render::extension::render(&point);
+    let errors = diagnostics.into_compile_errors();
+    quote!(#rendered #errors)
+}
+
+/// What the macro of an extension point hands on.
+pub(crate) fn extension_list(tokens: TokenStream) -> TokenStream {
+    let mut diagnostics = Diagnostics::default();
+    let list = ExtensionList::read(tokens, &mut diagnostics);
+    let rendered = list.as_ref().map(render::extension_list::render);
     let errors = diagnostics.into_compile_errors();
     quote!(#rendered #errors)
 }

@@ -1,5 +1,5 @@
 //! The attribute macros of dubbo-sdk. Use them through the facade: `dubbo::service`, `dubbo::reference`,
-//! `dubbo::pojo`, `dubbo::exception`. Each has its options on its page.
+//! `dubbo::pojo`, `dubbo::exception`, `dubbo::extension`. Each has its options on its page.
 //!
 //! A mistake is one error, on the token, with the remedy; all mistakes of an item are reported at once.
 #![forbid(unsafe_code)]
@@ -476,6 +476,119 @@ pub fn pojo(arguments: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn exception(arguments: TokenStream, item: TokenStream) -> TokenStream {
     expand::exception(arguments.into(), item.into()).into()
+}
+
+/// Makes a trait an extension point: its implementations are listed by name, and a URL chooses one of them. What Java
+/// looks up at run time, in SPI files and generated Adaptive classes, is here an enum and its `match`: no vtable, no
+/// box, and nothing at all to do where the name is known when the program is compiled.
+///
+/// ```
+/// /// Says something at the door.
+/// #[dubbo::extension(key = "greeting", list = greetings)]
+/// pub trait Greeting {
+///     /// The words for `name`.
+///     fn words(&self, name: &str) -> String;
+/// }
+///
+/// #[derive(Default)]
+/// pub struct Plain;
+///
+/// #[derive(Default)]
+/// pub struct Loud {
+///     marks: usize,
+/// }
+///
+/// impl Greeting for Plain {
+///     fn words(&self, name: &str) -> String {
+///         format!("Hello, {name}.")
+///     }
+/// }
+///
+/// impl Greeting for Loud {
+///     fn words(&self, name: &str) -> String {
+///         format!("HELLO, {name}{}", "!".repeat(self.marks))
+///     }
+/// }
+///
+/// greetings! {
+///     /// The greetings that a URL can name.
+///     pub enum Named {
+///         /// As one greets.
+///         Plain = "plain" => Plain,
+///         Loud = "loud" => Loud,
+///     }
+/// }
+///
+/// let url: dubbo::Url = "dubbo://127.0.0.1?greeting=plain".parse()?;
+/// let greeting = Named::adaptive(|key| url.parameter(key))?;
+/// assert_eq!(greeting.words("Maria"), "Hello, Maria.");
+///
+/// let error = "lout".parse::<Named>().err().expect("there is none");
+/// assert_eq!(error.to_string(), "unknown greeting `lout`; did you mean `loud`? there are `plain`, `loud`");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Options
+///
+/// | option | what | default |
+/// |---|---|---|
+/// | `key = "loadbalance"` | the key of URLs by which one is chosen | none: it is needed |
+/// | `list = balances` | the name of the macro that makes lists | none: it is needed |
+/// | `path = crate::cluster::LoadBalance` | where other crates find the trait. The macro is then exported, and stands at the root of the crate | lists are made in the trait's module and below |
+/// | `built_in = crate::cluster::Balance` | the list that `..` stands for | there is no `..` |
+/// | `crate = acme::dubbo` | the path of this SDK | `::dubbo` |
+///
+/// # The trait
+///
+/// It has methods alone, with `&self`, `&mut self` or `self`; plain, `async`, or `-> impl Future<Output = T>`; generic
+/// where they need to be. `Self` stands in no argument and no result. Where there is a `path`, the types are
+/// written from the root, `&crate::protocol::Invocation<'_>`, since the list of another crate names them, too. Supertraits such as
+/// `Clone` and `Debug` are derived for the enum.
+///
+/// It gets one function more: `adaptive`, which looks up the key. So a type of one's own, in no list, serves
+/// wherever a list does, and is itself whatever a URL says.
+///
+/// # The list
+///
+/// `Variant = "name" => Type` lists a type that has `Default`, `Variant = "name" => const VALUE` one without state; the
+/// variant then holds nothing. A variant may have documentation and `#[cfg(feature = "…")]`: of what is not compiled in,
+/// the error names the feature. The default is what `#[default]` marks; else that of `..`; else the first that is compiled in.
+///
+/// The enum implements the trait, `Default`, `FromStr` and `Display`, and has `KEY`, `NAMES`, `name` and `from_name`; and
+/// `ALL`, where all are constants. Its documentation has the table of its names. What else it needs is derived as for
+/// any enum.
+///
+/// `..` includes a list that there is, as one variant. So an application has ours and its own:
+///
+/// ```
+/// use dubbo::{Invocation, cluster::LoadBalance};
+///
+/// #[derive(Clone, Default)]
+/// pub struct First;
+///
+/// impl LoadBalance for First {
+///     fn select(&self, _: usize, _: &Invocation<'_>) -> usize {
+///         0
+///     }
+/// }
+///
+/// dubbo::balances! {
+///     pub enum Ours { .., First = "first" => First }
+/// }
+///
+/// assert_eq!(Ours::NAMES, ["first", "random"]);
+/// assert_eq!(Ours::default().name(), "random");
+/// ```
+#[proc_macro_attribute]
+pub fn extension(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    expand::extension(arguments.into(), item.into()).into()
+}
+
+/// What the macro of an extension point hands its lists to. Not for direct use.
+#[doc(hidden)]
+#[proc_macro]
+pub fn __extension_list(tokens: TokenStream) -> TokenStream {
+    expand::extension_list(tokens.into()).into()
 }
 
 /// What `#[service]` and `#[reference]` leave behind all other attributes of a trait. Not for direct use.

@@ -13,6 +13,10 @@ pub(crate) mod companion;
 pub(crate) mod contract;
 pub(crate) mod exception;
 pub(crate) mod exception_class;
+pub(crate) mod extension;
+pub(crate) mod extension_docs;
+pub(crate) mod extension_list;
+pub(crate) mod extension_names;
 pub(crate) mod fake;
 pub(crate) mod injection;
 pub(crate) mod lineage;
@@ -62,6 +66,22 @@ pub(crate) fn across(place: impl ToTokens, tokens: TokenStream) -> TokenStream {
 /// The place of the user's token, with the names of generated code.
 pub(crate) fn here(span: Span) -> Span {
     span.resolved_at(Span::mixed_site())
+}
+
+/// The tokens as they are resolved now, but located at `span`: so `$crate` stays the crate that it is.
+pub(crate) fn located_at(span: Span, tokens: TokenStream) -> TokenStream {
+    let located = tokens.into_iter().map(|token| match token {
+        TokenTree::Group(group) => {
+            let mut moved = Group::new(group.delimiter(), located_at(span, group.stream()));
+            moved.set_span(group.span().located_at(span));
+            TokenTree::Group(moved)
+        }
+        mut other => {
+            other.set_span(other.span().located_at(span));
+            other
+        }
+    });
+    located.collect()
 }
 
 /// A local name that nothing of the user's can meet.

@@ -137,18 +137,19 @@ async fn requests_over_the_providers_bound_are_refused_with_status_100<N: Networ
 
 #[tokio::test]
 async fn wrong_options_are_named() {
-    let refer = |url: &'static str| async move {
+    async fn refer(url: &str) -> Option<String> {
         let dubbo = dubbo::Dubbo::builder().build().unwrap();
-        GreeterClient::refer(&dubbo, ReferenceOptions::new().url(url))
-            .await
-            .unwrap_err()
-            .to_string()
-    };
+        let greeter = GreeterClient::refer(&dubbo, ReferenceOptions::new().url(url)).await;
+        greeter.err().map(|error| error.to_string())
+    }
     for (url, words) in [
         ("dubbo://h?timeout=soon", "`timeout` is `soon`"),
         ("dubbo://h?timeout=0", "`timeout` is 0"),
         ("dubbo://h?check=maybe", "`check` is `maybe`"),
-        ("dubbo://h?serialization=kryo", "`kryo` is not supported"),
+        (
+            "dubbo://h?serialization=kryo",
+            "unknown serialization `kryo`; there",
+        ),
         ("dubbo://h?touch.timeout=x", "`touch.timeout`"),
         ("dubbo://h?retries=many", "`retries` is `many`"),
         ("dubbo://h?payload=big", "`payload` is `big`"),
@@ -156,11 +157,21 @@ async fn wrong_options_are_named() {
             "dubbo://h?heartbeat=10s&heartbeat.timeout=15s",
             "`heartbeat.timeout`",
         ),
+        (
+            "dubbo://h?loadbalance=rondom",
+            "unknown loadbalance `rondom`; did you mean `random`? there is `random` alone",
+        ),
         ("tri://h", "`tri`"),
         ("127.0.0.1:20880", "no protocol"),
     ] {
-        let text = refer(url).await;
+        let text = refer(url).await.expect(url);
         assert!(text.contains(words), "{url}: {text}");
+    }
+    for name in ["hessian2", "msgpack", "bincode"] {
+        let known = dubbo::Serialization::from_name(name).is_some();
+        let text = refer(&format!("dubbo://h?check=false&serialization={name}")).await;
+        let words = format!("add it by the cargo feature `{name}`");
+        assert_eq!(text.is_some_and(|text| text.contains(&words)), !known);
     }
     let text = dubbo::Dubbo::builder()
         .timeout("soon")

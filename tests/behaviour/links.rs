@@ -3,9 +3,10 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use dubbo::cluster::LoadBalance;
 use dubbo::service::Running;
 use dubbo::transport::Memory;
-use dubbo::{ConnectionEvent, Refer, ReferenceOptions};
+use dubbo::{ConnectionEvent, Invocation, Refer, ReferenceOptions};
 
 use crate::support::*;
 
@@ -16,6 +17,32 @@ over_both_transports!(
     of_several_providers_those_are_called_that_want_to_be,
     of_several_addresses_one_need_be_reachable,
 );
+
+/// Always the same one.
+#[derive(Clone, Default)]
+struct Last;
+
+impl LoadBalance for Last {
+    fn select(&self, count: usize, _: &Invocation<'_>) -> usize {
+        count - 1
+    }
+}
+
+dubbo::balances! {
+    /// Ours and those that there are.
+    enum Balances { .., Last = "last" => Last }
+}
+
+/// A stack whose balance a URL chooses from a list of its own.
+#[derive(Clone)]
+struct Balanced;
+
+impl dubbo::Stack for Balanced {
+    type Filters = (dubbo::ConsumerContext, ());
+    type Cluster = dubbo::cluster::Failover;
+    type Balance = Balances;
+    type Transport = Memory;
+}
 
 /// A provider at `port` of `network`, who answers with its name.
 async fn provider(network: &Memory, port: u16) -> (Running, English) {
@@ -310,4 +337,43 @@ async fn of_several_addresses_one_need_be_reachable<N: Network>() {
     }
     let error = GreeterOn::<N>::refer(&one.dubbo(), at(&format!("{dead};{dead}"))).await;
     error.unwrap_err();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_url_chooses_the_load_balance_from_a_list_of_ones_own() {
+    let network = Memory::new();
+    let (_one, first) = provider(&network, 1).await;
+    let (_other, second) = provider(&network, 2).await;
+    let dubbo = dubbo::service::Builder::<Balanced>::new().transport(network);
+    let dubbo = dubbo.build().unwrap();
+    let refer = |parameters: &str| {
+        let urls = format!("dubbo://here:1?{parameters};dubbo://here:2");
+        GreeterOn::<Balanced>::refer(&dubbo, ReferenceOptions::new().url(urls))
+    };
+    let calls = |english: &English| english.calls.swap(0, std::sync::atomic::Ordering::Relaxed);
+    for (parameters, is_spread) in [
+        ("loadbalance=last", false),
+        ("loadbalance=random", true),
+        ("", true),
+    ] {
+        let greeter = refer(parameters).await.unwrap();
+        // Both are connected to, the second in the background.
+        tokio::time::sleep(SECOND).await;
+        for _ in 0..100 {
+            greeter.count().await.unwrap();
+        }
+        let (first, second) = (calls(&first), calls(&second));
+        assert_eq!(
+            (first > 0, first + second),
+            (is_spread, 100),
+            "{parameters}"
+        );
+    }
+    let error = refer("loadbalance=lats")
+        .await
+        .map(drop)
+        .unwrap_err()
+        .to_string();
+    let words = "unknown loadbalance `lats`; did you mean `last`? there are `last`, `random`";
+    assert!(error.contains(words), "{error}");
 }

@@ -6,6 +6,7 @@ mod arguments;
 mod companions;
 mod contracts;
 mod exceptions;
+mod extensions;
 #[cfg(feature = "fake")]
 mod fakes;
 mod forms;

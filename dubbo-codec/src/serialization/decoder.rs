@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use serde::de::DeserializeSeed;
 
 use super::attachments::{self, Visit};
-use super::{Block, Serialization};
+use super::{Block, Format, Serialization};
 use crate::exception::Exception;
 use crate::java_type::{FromJava, Java};
 use crate::{Error, Limits, Value};
@@ -207,7 +207,7 @@ impl<'de> Decoder<'de> {
         &mut self,
         visit: &mut dyn FnMut(&str, Option<&str>),
     ) -> Result<(), Error> {
-        let described = is_self_describing(self.serialization());
+        let described = self.serialization().is_self_describing();
         self.read(Visit { visit, described })
     }
 
@@ -216,7 +216,7 @@ impl<'de> Decoder<'de> {
     /// # Errors
     /// When something else than a map or null stands here.
     pub fn attachments(&mut self) -> Result<Vec<(String, Value)>, Error> {
-        let described = is_self_describing(self.serialization());
+        let described = self.serialization().is_self_describing();
         self.check_nodes()?;
         self.read(attachments::Collect { described })
     }
@@ -264,17 +264,5 @@ impl<'de> Decoder<'de> {
             #[cfg(feature = "bincode")]
             Reader::Bincode(reader) => reader.read(seed),
         }
-    }
-}
-
-/// Whether the bytes of the serializer say what stands where.
-fn is_self_describing(serialization: Serialization) -> bool {
-    match serialization {
-        #[cfg(feature = "hessian2")]
-        Serialization::Hessian2 => true,
-        #[cfg(feature = "msgpack")]
-        Serialization::Msgpack => true,
-        #[cfg(feature = "bincode")]
-        Serialization::Bincode => false,
     }
 }

@@ -5,7 +5,7 @@ mod failover;
 
 use std::future::Future;
 
-pub use balance::{LoadBalance, Random};
+pub use balance::{Balance, LoadBalance, Random};
 pub use failover::Failover;
 
 use crate::error::Result;

@@ -25,4 +25,3 @@ mod without_effect;
 pub(crate) use provider::ProviderOptions;
 pub use reference::ReferenceOptions;
 pub(crate) use reference::{Application, Resolved, in_flight};
-pub(crate) use serialization::by_name;

@@ -4,13 +4,12 @@ use crate::error::{Error, Result};
 use crate::url::Url;
 
 /// What a consumer's URL may ask for in vain.
-pub(super) const CONSUMER: [&str; 8] = [
+pub(super) const CONSUMER: [&str; 7] = [
     "actives",
     "async",
     "callbacks",
     "cluster",
     "generic",
-    "loadbalance",
     "mock",
     "sticky",
 ];

@@ -1,5 +1,5 @@
 use bytes::Bytes;
-use dubbo_codec::{Decoder, Encoder, Exception, FromJava, JavaType, Serialization, Value};
+use dubbo_codec::{Decoder, Encoder, Exception, Format, FromJava, JavaType, Serialization, Value};
 use serde::de::value::UnitDeserializer;
 
 use super::Attachments;
@@ -71,7 +71,7 @@ impl Reply {
 
     /// A reply whose result is in `item`: null is told from a value by its bytes.
     pub(crate) fn result(serialization: Serialization, item: Item) -> Self {
-        match *item == *null(serialization) {
+        match *item == *serialization.null() {
             true => Self::null(serialization),
             false => Self::new(Content::Value, serialization, item),
         }
@@ -147,7 +147,7 @@ impl Reply {
     /// # Errors
     /// The exception, where it holds one; bytes that are not a `T`.
     pub fn decode<T: FromJava>(&self) -> Result<T> {
-        let null = null(self.serialization);
+        let null = self.serialization.null();
         let bytes = match self.content {
             Content::Value => &self.bytes[..],
             Content::Null if null.is_empty() => return nothing(),
@@ -231,15 +231,4 @@ fn read_block<'a, V>(
     let value = read(decoder)?;
     decoder.close_block(block)?;
     Ok(value)
-}
-
-/// An encoded null where the serialization marks one; bincode does not, so a null is a value there.
-fn null(serialization: Serialization) -> &'static [u8] {
-    match serialization {
-        #[cfg(feature = "hessian2")]
-        Serialization::Hessian2 => b"\x4E",
-        #[cfg(feature = "msgpack")]
-        Serialization::Msgpack => b"\xC0",
-        _ => b"",
-    }
 }

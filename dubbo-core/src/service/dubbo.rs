@@ -1,8 +1,11 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
+use dubbo_codec::Serialization;
+
 use super::{Reference, Stack, Standard};
-use crate::config::{Application, ReferenceOptions, Resolved, by_name, in_flight};
+use crate::cluster::LoadBalance;
+use crate::config::{Application, ReferenceOptions, Resolved, in_flight};
 use crate::error::{Error, Result};
 use crate::exchange::{ConnectionEvent, Observer};
 use crate::period::Period;
@@ -49,6 +52,8 @@ impl<S: Stack> Dubbo<S> {
         let urls = self.urls::<K>(&options)?;
         let application = &self.shared.application;
         let several = urls.len() > 1;
+        let named = |key: &str| urls.iter().find_map(|url| url.parameter(key));
+        let balance = S::Balance::adaptive(named)?;
         let resolve = |url| Resolved::new::<K>(application, &options, url, several);
         let resolved: Vec<_> = urls.iter().map(resolve).collect::<Result<_>>()?;
         let providers = urls.iter().zip(&resolved);
@@ -59,7 +64,12 @@ impl<S: Stack> Dubbo<S> {
         let filters = self.shared.filters.clone();
         let first = resolved.into_iter().next();
         let first = first.ok_or_else(|| Error::config("the `url` of a reference is empty"))?;
-        Ok(Reference::new(filters, Arc::new(first), providers.into()))
+        Ok(Reference::new(
+            filters,
+            balance,
+            Arc::new(first),
+            providers.into(),
+        ))
     }
 
     fn provider<K: Contract>(
@@ -330,7 +340,7 @@ impl<S: Stack> Builder<S> {
             return Err(mistake);
         }
         if let Some(name) = &self.application.serialization {
-            by_name(name)?;
+            name.parse::<Serialization>()?;
         }
         in_flight(self.application.in_flight)?;
         let shared = Shared {

@@ -18,10 +18,11 @@ pub struct Reference<S: Stack = Standard> {
 impl<S: Stack> Reference<S> {
     pub(super) fn new(
         filters: S::Filters,
+        balance: S::Balance,
         options: Arc<Resolved>,
         providers: Arc<[DubboInvoker<S::Transport>]>,
     ) -> Self {
-        let (cluster, balance) = (S::Cluster::default(), S::Balance::default());
+        let cluster = S::Cluster::default();
         Self {
             invoker: filters.around(Clustered {
                 cluster,

@@ -1,4 +1,4 @@
-use crate::cluster::{Cluster, Failover, LoadBalance, Random};
+use crate::cluster::{Balance, Cluster, Failover, LoadBalance};
 use crate::protocol::{ConsumerContext, FilterChain};
 use crate::transport::{Tcp, Transport};
 
@@ -23,7 +23,7 @@ pub trait Stack: Clone + Send + Sync + 'static {
     type Filters: FilterChain + Default;
     /// What is done with several providers, and when one fails.
     type Cluster: Cluster + Default;
-    /// Who of several providers is called.
+    /// Who of several providers is called: a list, of which a URL's `loadbalance` chooses, or one type.
     type Balance: LoadBalance + Default;
     /// How connections are made.
     type Transport: Transport + Default;
@@ -36,6 +36,6 @@ pub struct Standard;
 impl Stack for Standard {
     type Filters = (ConsumerContext, ());
     type Cluster = Failover;
-    type Balance = Random;
+    type Balance = Balance;
     type Transport = Tcp;
 }

@@ -10,11 +10,26 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-use super::{contract, exception, pojo, reference, service};
+use super::{contract, exception, extension, extension_list, pojo, reference, service};
 
 type Entry = fn(TokenStream, TokenStream) -> TokenStream;
 
-const ENTRIES: [Entry; 5] = [service, reference, pojo, exception, contract];
+const ENTRIES: [Entry; 8] = [
+    service, reference, pojo, exception, contract, extension, list, list_of,
+];
+
+/// A list of whatever the tokens say.
+fn list(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    extension_list(quote::quote!((key = "key", list = lists, #arguments) { #item } #item))
+}
+
+/// A list of a trait that is right.
+fn list_of(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    let point = "(key = \"key\", list = lists, path = crate::Point, built_in = crate::Points)
+        { trait Point: Clone { fn select(&mut self, count: usize) -> usize; } }";
+    let point: TokenStream = point.parse().unwrap_or_default();
+    extension_list(quote::quote!(#point #arguments enum Ours { #item }))
+}
 
 /// A file that Java published, which a contract may be held against.
 const DEFINITION: &str = "\"../tests/golden/definitions/shapes-2.7.23.json\"";
@@ -80,6 +95,11 @@ const VOCABULARY: &[&str] = &[
     "class",
     "display",
     "other",
+    "key",
+    "list",
+    "path",
+    "built_in",
+    "enum",
     "rename",
     "rename_all",
     "skip",
@@ -314,6 +334,35 @@ fn what_a_class_and_exceptions_expand_to() {
         "exception",
         exception(TokenStream::new(), error.parse().unwrap()),
     );
+}
+
+#[test]
+fn what_an_extension_point_and_a_list_expand_to() {
+    let item = "
+        /// Chooses one of several.
+        pub trait Choice: Clone {
+            /// The index.
+            fn select(&self, count: usize, call: &crate::Call<'_>) -> usize;
+            /// Tells how it went.
+            async fn tell(&mut self, _: usize);
+        }";
+    let options =
+        "key = \"choice\", list = choices, path = crate::Choice, built_in = crate::Choices";
+    compare(
+        "extension",
+        extension(options.parse().unwrap(), item.parse().unwrap()),
+    );
+    let list = "
+        /// Ours.
+        pub enum Ours {
+            ..,
+            /// Always the first.
+            First = \"first\" => First,
+            #[cfg(feature = \"last\")]
+            Last = \"last\" => Last,
+        }";
+    let tokens = format!("({options}) {{ {item} }} {list}");
+    compare("extension_list", extension_list(tokens.parse().unwrap()));
 }
 
 /// Compares with `expansions/<name>.rs`; `UPDATE_EXPANSIONS=1` writes the file.

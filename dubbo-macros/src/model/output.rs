@@ -42,7 +42,7 @@ pub(crate) fn output(signature: &Signature, diagnostics: &mut Diagnostics) -> Op
 }
 
 /// `R` of `impl Future<Output = R>`.
-fn awaited(future: &TypeImplTrait) -> Option<Type> {
+pub(crate) fn awaited(future: &TypeImplTrait) -> Option<Type> {
     let bounds = future.bounds.iter();
     let mut arguments = bounds.filter_map(|bound| {
         let TypeParamBound::Trait(bound) = bound else {
