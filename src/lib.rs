@@ -156,7 +156,9 @@ pub mod __macro {
         pub use {
             dubbo_codec::{Decoder, Encoder},
             dubbo_core::ReferenceOptions,
-            dubbo_core::protocol::{Arguments, Body, Invocation, Invoker, Method, Reply, constant},
+            dubbo_core::protocol::{
+                Arguments, Body, Dispatcher, Invocation, Invoker, Method, Reply, constant,
+            },
             dubbo_core::proxy::signature::*,
             dubbo_core::proxy::{
                 Client, Contract, Define, Definer, Dispatch, Extends, JavaException, Lineage,

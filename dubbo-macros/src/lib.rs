@@ -59,6 +59,7 @@ use proc_macro::TokenStream;
 /// | `version = "1.0.0"` | the service's version | `version` | none |
 /// | `group = "eu"` | the service's group | `group` | none |
 /// | `serialization = "hessian2"` | what clients send: `hessian2`, `msgpack` or `bincode`. A server answers in what it was asked in | `serialization` | the URL's, the first compiled in; a reference and an application that name one go before it |
+/// | `dispatcher = "spawn"` | where a server runs the methods: `inline`, `spawn` or `blocking`. `GreeterServer::dispatcher` goes before it | `dispatcher` | the server's |
 /// | `contract = "java/GreetService.json"` | Java's definition, which the trait is held against: [below](#held-against-javas-definition). Needs the feature `contract` of dubbo-sdk | | none |
 /// | `missing = "warn"` | with `contract`: a warning, or with `"deny"` an error, lists the methods of Java's that the trait lacks | | they may be missing |
 /// | `dyn` | adds `DynGreeter`, the contract as a trait object | | no |
@@ -71,6 +72,7 @@ use proc_macro::TokenStream;
 /// | `name = "sayHello"` | the name on the wire. Methods that share one are overloads, told apart by their parameters | | camelCase of the Rust name |
 /// | `timeout = "500ms"` | the time limit of a call: `ms`, `s`, `m`, or a whole number of milliseconds | `timeout` | the client's |
 /// | `retries = 2` | how often a call that failed on its way is sent again, within the one limit | `retries` | the client's |
+/// | `oneway` | a call is not answered: it ends when it is on its way, and says nothing of what fails there. The method returns `Result<()>` | `return=false` | no |
 ///
 /// # Methods
 ///

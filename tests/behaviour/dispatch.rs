@@ -57,6 +57,39 @@ impl Places for Here {
     }
 }
 
+/// A contract that says where it runs.
+#[service(dispatcher = "blocking")]
+#[reference]
+pub trait Threads {
+    /// Whether it runs in the thread that the run time has.
+    async fn is_here(&self) -> dubbo::Result<bool>;
+}
+
+impl Threads for ThreadId {
+    async fn is_here(&self) -> dubbo::Result<bool> {
+        Ok(thread::current().id() == *self)
+    }
+}
+
+#[tokio::test]
+async fn a_contract_says_where_its_methods_run() {
+    let here = || ThreadsServer::new(thread::current().id());
+    for (url, threads, is_here) in [
+        ("dubbo://127.0.0.1:0", here(), false),
+        ("dubbo://127.0.0.1:0?dispatcher=inline", here(), false),
+        ("dubbo://127.0.0.1:0?isHere.dispatcher=inline", here(), true),
+        (
+            "dubbo://127.0.0.1:0",
+            here().dispatcher(Dispatcher::Inline),
+            true,
+        ),
+    ] {
+        let server = dubbo::serve(url).publish(threads).start().await.unwrap();
+        let client = ThreadsClient::connect(&server.url()).await.unwrap();
+        assert_eq!(client.is_here().await.unwrap(), is_here, "{url}");
+    }
+}
+
 async fn serve(url: &str, places: PlacesServer<Here>) -> Running {
     dubbo::serve(url).publish(places).start().await.unwrap()
 }

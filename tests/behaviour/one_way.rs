@@ -3,7 +3,7 @@
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use dubbo::Error;
+use dubbo::{Error, reference, service};
 
 use crate::support::*;
 
@@ -12,6 +12,64 @@ over_both_transports!(
     a_url_makes_methods_one_way,
     one_way_calls_hold_nothing,
 );
+
+/// Methods that nobody waits for, under an alias, too.
+#[service(interface = "org.demo.Journal")]
+#[reference]
+trait Journal {
+    #[method(oneway)]
+    async fn write(&self, line: String) -> dubbo::Result<()>;
+    async fn close(&self) -> dubbo::Result<()>;
+    #[method(oneway)]
+    async fn forget(&self) -> Done;
+}
+
+type Done = dubbo::Result<()>;
+
+/// Fails in every method.
+struct Full(std::sync::Arc<std::sync::atomic::AtomicUsize>);
+
+impl Full {
+    fn fail(&self) -> dubbo::Result<()> {
+        self.0.fetch_add(1, Ordering::Relaxed);
+        Err(Error::exception("org.demo.Full", "no room"))
+    }
+}
+
+impl Journal for Full {
+    async fn write(&self, _: String) -> dubbo::Result<()> {
+        self.fail()
+    }
+
+    async fn close(&self) -> dubbo::Result<()> {
+        self.fail()
+    }
+
+    async fn forget(&self) -> Done {
+        self.fail()
+    }
+}
+
+#[tokio::test]
+async fn a_contract_makes_methods_one_way() {
+    let calls = std::sync::Arc::default();
+    let journal = JournalServer::new(Full(std::sync::Arc::clone(&calls)));
+    let server = dubbo::serve("dubbo://127.0.0.1:0").publish(journal);
+    let server = server.start().await.unwrap();
+    let journal = JournalClient::connect(&server.url()).await.unwrap();
+    journal.write("line".to_owned()).await.unwrap();
+    journal.forget().await.unwrap();
+    // What comes behind them on the connection is answered, and after them.
+    journal.close().await.unwrap_err();
+    while calls.load(Ordering::Relaxed) < 3 {
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+    // A URL that wants an answer gets it.
+    let url = format!("{}?write.return=true", server.url());
+    let journal = JournalClient::connect(&url).await.unwrap();
+    let error = journal.write("line".to_owned()).await.unwrap_err();
+    assert!(error.to_string().contains("no room"), "{error}");
+}
 
 async fn until_served<N: Network>(world: &World<N>, calls: usize) {
     while world.english.calls.load(Ordering::Relaxed) < calls {

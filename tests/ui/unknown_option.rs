@@ -1,7 +1,7 @@
 //~ errors: 5
-//~ message: unknown option `verison` of `#[service]`; did you mean `version`? expected one of `interface`, `version`, `group`, `serialization`, `contract`, `missing`, `dyn` or `crate`
-//~ message: unknown option `retrys` of `#[method]`; did you mean `retries`? expected one of `name`, `timeout` or `retries`
-//~ message: unknown option `loadbalance` of `#[method]`; expected one of `name`, `timeout` or `retries`
+//~ message: unknown option `verison` of `#[service]`; did you mean `version`? expected one of `interface`, `version`, `group`, `serialization`, `dispatcher`, `contract`, `missing`, `dyn` or `crate`
+//~ message: unknown option `retrys` of `#[method]`; did you mean `retries`? expected one of `name`, `timeout`, `retries` or `oneway`
+//~ message: unknown option `loadbalance` of `#[method]`; expected one of `name`, `timeout`, `retries` or `oneway`
 //~ message: a value needs its name: `name = "sayGoodbye"`
 //~ message: unknown serialization `hessian`; did you mean `hessian2`? expected one of `hessian2`, `msgpack` or `bincode`
 

@@ -92,7 +92,7 @@ impl ProviderOptions {
     }
 
     /// Settles how each method of `exported` runs. What is said of a method counts more than what is
-    /// said of all; of each the provider's own word first, then the server's, then the URL's.
+    /// said of all; of each the provider's own word first, then the contract's, the server's, the URL's.
     pub(crate) fn settle(&self, url: &Url, exported: &mut Exported) -> Result<()> {
         let unknown = |name: &String| exported.methods.iter().all(|method| method.name != *name);
         if let Some(name) = exported

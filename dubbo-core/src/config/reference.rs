@@ -246,6 +246,7 @@ impl Resolved {
             .unwrap_or(self.retries);
         options.one_way = (options.one_way)
             .or_else(|| by_url.and_then(|method| method.one_way))
+            .or_else(|| constant.and_then(|method| method.one_way.then_some(true)))
             .or(Some(self.one_way));
         options.sent = (options.sent)
             .or_else(|| by_url.and_then(|method| method.sent))

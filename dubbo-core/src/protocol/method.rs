@@ -15,6 +15,7 @@ pub struct Method {
     pub ancestor: u32,
     pub(crate) timeout: Option<Duration>,
     pub(crate) retries: Option<u32>,
+    pub(crate) one_way: bool,
 }
 
 impl Method {
@@ -35,6 +36,7 @@ impl Method {
             ancestor: 0,
             timeout: None,
             retries: None,
+            one_way: false,
         }
     }
 
@@ -42,6 +44,13 @@ impl Method {
     #[must_use]
     pub const fn number(mut self, number: u32) -> Self {
         self.number = number;
+        self
+    }
+
+    /// A call of the method is not answered (Dubbo's `return=false`).
+    #[must_use]
+    pub const fn one_way(mut self) -> Self {
+        self.one_way = true;
         self
     }
 

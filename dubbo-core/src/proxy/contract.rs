@@ -1,7 +1,7 @@
 #[cfg(feature = "contract")]
 use super::ServiceDefinition;
 use super::lineage::Lineage;
-use crate::protocol::Method;
+use crate::protocol::{Dispatcher, Method};
 
 /// What `#[service]` and `#[reference]` know of a trait at compile time.
 pub trait Contract: Send + Sync + 'static {
@@ -13,6 +13,8 @@ pub trait Contract: Send + Sync + 'static {
     const GROUP: &'static str;
     /// The serialization that consumers of this contract use, by name.
     const SERIALIZATION: Option<&'static str>;
+    /// Where providers run the methods, unless they say otherwise (Dubbo's `dispatcher`).
+    const DISPATCHER: Option<Dispatcher> = None;
     /// The methods, in the order in which they stand in the trait.
     const METHODS: &'static [Method];
     /// What the contract tells those that extend it.

@@ -25,6 +25,6 @@ pub use exception::{JavaException, ServiceError};
 #[cfg(feature = "fake")]
 pub use fake::{Fake, FakeCall};
 pub use lineage::{Extends, Lineage, all_methods, contract_id, lists_ancestors_of, method_count};
-pub use outcome::{Outcome, reply};
+pub use outcome::{Outcome, Unanswered, reply};
 pub use provider::{Dispatch, Provider, method_of, no_such_method};
 pub use thrown::{thrown, thrown_as};

@@ -41,6 +41,16 @@ impl<T: FromJava, E: ServiceError> Outcome for Result<T, E> {
     }
 }
 
+/// What a one-way method returns: nothing but whether it could be sent.
+#[diagnostic::on_unimplemented(
+    message = "a one-way method has no result, and `{Self}` is one",
+    label = "nobody waits for this",
+    note = "write `dubbo::Result<()>`, or leave out `oneway`"
+)]
+pub trait Unanswered: Outcome {}
+
+impl<E: ServiceError> Unanswered for Result<(), E> {}
+
 /// What a generated dispatch ends with: the handler's outcome as a reply. A result that cannot be
 /// encoded is the provider's fault, not the caller's: status 50, as Java has it (dubbo-protocol §1.1).
 pub fn reply<R: Outcome>(call: &Invocation<'_>, outcome: R) -> Result<Reply> {

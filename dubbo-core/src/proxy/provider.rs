@@ -119,7 +119,9 @@ impl<K: Contract, T> Provider<K, T> {
     }
 
     pub(crate) fn exported(&self) -> Exported {
-        let settings = self.settings.as_deref().cloned().unwrap_or_default();
+        let mut settings = self.settings.as_deref().cloned().unwrap_or_default();
+        let service = &mut settings.rules.service;
+        service.dispatcher = service.dispatcher.or(K::DISPATCHER);
         let or = |name: Option<String>, constant: &str| name.unwrap_or_else(|| constant.to_owned());
         let names = [
             or(settings.path, K::INTERFACE),

@@ -10,7 +10,7 @@ use dubbo_codec::{AsJava, Encoder, FromJava, JavaType};
 use serde::Serializer;
 
 use super::definition::Definer;
-use super::{Client, Contract, JavaException, Outcome, call, reply, thrown};
+use super::{Client, Contract, JavaException, Outcome, Unanswered, call, reply, thrown};
 use crate::error::{Error, Result};
 use crate::protocol::{Arguments, ArgumentsDecoder, Invocation, Invoker, Method, Reply};
 
@@ -139,6 +139,13 @@ pub async fn call_method<S: Returns<METHOD>, C: Contract, I: Invoker, const METH
     arguments: &dyn Arguments,
 ) -> S::Outcome {
     call(client, method, arguments).await
+}
+
+/// That method `METHOD` has no result.
+pub const fn is_unanswered<S: Returns<METHOD>, const METHOD: usize>()
+where
+    S::Outcome: Unanswered,
+{
 }
 
 /// The reply of method `METHOD`.

@@ -31,6 +31,10 @@ pub(crate) const TRAIT_OPTIONS: &[Known] = &[
         example: "serialization = \"hessian2\"",
     },
     Known {
+        name: "dispatcher",
+        example: "dispatcher = \"spawn\"",
+    },
+    Known {
         name: "contract",
         example: "contract = \"java/GreetService.json\"",
     },
@@ -50,6 +54,13 @@ pub(crate) const TRAIT_OPTIONS: &[Known] = &[
 
 /// The names of the serializers.
 const SERIALIZATIONS: &[&str] = &["hessian2", "msgpack", "bincode"];
+
+/// The names of the dispatchers, and their variants.
+const DISPATCHERS: &[(&str, &str)] = &[
+    ("inline", "Inline"),
+    ("spawn", "Spawn"),
+    ("blocking", "Blocking"),
+];
 
 /// What `Client` implements or is, so that these supertraits hold for it.
 const SATISFIED: &[&str] = &["Send", "Sync", "Sized", "Unpin", "Clone", "Debug", "Any"];
@@ -84,6 +95,8 @@ pub(crate) struct Contract {
     pub(crate) group: String,
     /// Its serialization, where one is fixed.
     pub(crate) serialization: Option<String>,
+    /// Where providers run it, as a variant of `Dispatcher`, where the contract says.
+    pub(crate) dispatcher: Option<&'static str>,
     /// Whether the provider's side is wanted.
     pub(crate) service: bool,
     /// Whether the consumer's side is wanted.
@@ -127,6 +140,8 @@ impl Contract {
         if let Some(name) = &serialization {
             check_serialization(name, diagnostics);
         }
+        let dispatcher = kinds.text("dispatcher", diagnostics);
+        let dispatcher = dispatcher.and_then(|name| known_dispatcher(&name, diagnostics));
         let is_plain = check_trait(&item, diagnostics);
         let companion = kinds.pick(|options, errors| options.word("dyn", errors), diagnostics);
         let supertraits = Supertraits::read(
@@ -154,6 +169,7 @@ impl Contract {
             version: value(version).unwrap_or_default(),
             group: value(group).unwrap_or_default(),
             serialization: value(serialization),
+            dispatcher,
             service: kinds.has("service"),
             reference: kinds.has("reference"),
             parents: supertraits.contracts,
@@ -379,6 +395,21 @@ pub(crate) fn check_key(part: &LitStr, diagnostics: &mut Diagnostics) {
         );
         diagnostics.error(part.span(), message);
     }
+}
+
+/// The dispatcher of that name; reports one that does not exist.
+fn known_dispatcher(name: &LitStr, diagnostics: &mut Diagnostics) -> Option<&'static str> {
+    let value = name.value();
+    let known = DISPATCHERS.iter().find(|(known, _)| *known == value);
+    if known.is_none() {
+        let names = || DISPATCHERS.iter().map(|(known, _)| *known);
+        let near = did_you_mean(&value, names());
+        let joint = if near.is_empty() { "; " } else { " " };
+        let all = alternatives(names());
+        let message = format!("unknown dispatcher `{value}`{near}{joint}expected one of {all}");
+        diagnostics.error(name.span(), message);
+    }
+    known.map(|(_, variant)| *variant)
 }
 
 /// Reports a serialization that does not exist.

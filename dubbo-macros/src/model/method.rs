@@ -9,7 +9,7 @@ use syn::{
 use crate::diagnostics::Diagnostics;
 use crate::model::argument::Argument;
 use crate::model::names::{camel_case, is_java_identifier, is_java_keyword, plain};
-use crate::model::output::output;
+use crate::model::output::{awaited_result, output};
 use crate::model::{attributes, duration};
 use crate::options::{Known, Options};
 
@@ -26,6 +26,10 @@ const OPTIONS: &[Known] = &[
     Known {
         name: "retries",
         example: "retries = 2",
+    },
+    Known {
+        name: "oneway",
+        example: "oneway",
     },
 ];
 
@@ -66,6 +70,8 @@ pub(crate) struct Method {
     pub(crate) timeout: Option<u32>,
     /// How often it is sent again.
     pub(crate) retries: Option<u32>,
+    /// Whether its calls are not answered.
+    pub(crate) one_way: bool,
 }
 
 impl Method {
@@ -87,9 +93,15 @@ impl Method {
         let wire_name = wire_name(&item.sig.ident, &options, diagnostics);
         let timeout = duration::millis(&options, "timeout", diagnostics);
         let retries = options.number("retries", diagnostics);
+        let one_way = options.word("oneway", diagnostics).is_some();
         check_form(&item.sig, diagnostics);
         let receiver = receiver(&item.sig, diagnostics);
         let output = output(&item.sig, diagnostics);
+        if let (true, Some(result)) = (one_way, output.as_ref().and_then(awaited_result)) {
+            let message = "nobody waits for what a one-way method returns; write `dubbo::Result<()>`, or leave out \
+                           `oneway`";
+            diagnostics.error_on(result, message);
+        }
         let arguments = arguments(&mut item.sig, diagnostics);
         if diagnostics.len() > before {
             return None;
@@ -107,6 +119,7 @@ impl Method {
             output: output?,
             timeout,
             retries,
+            one_way,
         })
     }
 }

@@ -41,6 +41,21 @@ pub(crate) fn output(signature: &Signature, diagnostics: &mut Diagnostics) -> Op
     }
 }
 
+/// `T` of a `Result<T>`, where that is written and is not `()`.
+pub(crate) fn awaited_result(written: &Type) -> Option<&Type> {
+    let Type::Path(path) = written else {
+        return None;
+    };
+    let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else {
+        return None;
+    };
+    match arguments.args.first()? {
+        GenericArgument::Type(Type::Tuple(nothing)) if nothing.elems.is_empty() => None,
+        GenericArgument::Type(result) => Some(result),
+        _ => None,
+    }
+}
+
 /// `R` of `impl Future<Output = R>`.
 pub(crate) fn awaited(future: &TypeImplTrait) -> Option<Type> {
     let bounds = future.bounds.iter();

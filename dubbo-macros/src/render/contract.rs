@@ -1,6 +1,6 @@
 //! The trait itself, and the contract beside it.
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::{
     ItemTrait, ReturnType, TraitItem, TraitItemFn, Type, TypeParamBound, parse_quote_spanned,
@@ -198,6 +198,13 @@ fn implementation(contract: &Contract, v1: &TokenStream) -> TokenStream {
         Some(serialization) => quote!(::core::option::Option::Some(#serialization)),
         None => quote!(::core::option::Option::None),
     };
+    let dispatcher = contract.dispatcher.as_ref().map(|dispatcher| {
+        let variant = Ident::new(dispatcher, Span::call_site());
+        quote! {
+            const DISPATCHER: ::core::option::Option<#v1::Dispatcher> =
+                ::core::option::Option::Some(#v1::Dispatcher::#variant);
+        }
+    });
     let str = quote!(::core::primitive::str);
     quote! {
         impl #v1::Contract for #name {
@@ -205,6 +212,7 @@ fn implementation(contract: &Contract, v1: &TokenStream) -> TokenStream {
             const VERSION: &'static #str = #version;
             const GROUP: &'static #str = #group;
             const SERIALIZATION: ::core::option::Option<&'static #str> = #serialization;
+            #dispatcher
             const METHODS: &'static [#v1::Method] =
                 &#v1::all_methods::<{ #v1::method_count(&#the_trait) }>(&#the_trait);
             const LINEAGE: &'static #v1::Lineage = &#the_trait;
@@ -231,6 +239,7 @@ fn method_constant(method: &Method, contract: &Contract, v1: &TokenStream) -> To
         quote!(.timeout(::core::time::Duration::from_millis(#millis)))
     });
     let retries = method.retries.map(|retries| quote!(.retries(#retries)));
+    let one_way = method.one_way.then(|| quote!(.one_way()));
     let number = number(method);
     quote! {
         #(#cfgs)*
@@ -240,7 +249,7 @@ fn method_constant(method: &Method, contract: &Contract, v1: &TokenStream) -> To
             const DESCRIPTOR: &#str = #v1::constant::as_str(&BYTES);
             const TAIL: [::core::primitive::u8; #v1::constant::tail_len(#wire_name, DESCRIPTOR)] =
                 #v1::constant::tail(#wire_name, DESCRIPTOR);
-            #v1::Method::new(#wire_name, DESCRIPTOR, &TAIL).number(#number) #timeout #retries
+            #v1::Method::new(#wire_name, DESCRIPTOR, &TAIL).number(#number) #timeout #retries #one_way
         };
     }
 }

@@ -3,13 +3,14 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
+use syn::spanned::Spanned;
 
 use crate::model::argument::{Argument, Passing};
 use crate::model::attributes;
 use crate::model::contract::Contract;
 use crate::model::method::Method;
 use crate::model::names::plain;
-use crate::render::runtime;
+use crate::render::{located_at, runtime};
 
 /// The private type and what it names.
 pub(crate) fn render(contract: &Contract, methods: &[Method]) -> TokenStream {
@@ -39,6 +40,16 @@ pub(crate) fn render(contract: &Contract, methods: &[Method]) -> TokenStream {
             #(#item_cfgs)* #(#cfgs)*
             impl #v1::Returns<#index> for #types { type Outcome = #output; }
         });
+        if method.one_way {
+            let checked = located_at(
+                output.span(),
+                quote!(#v1::is_unanswered::<#types, #index>()),
+            );
+            named.extend(quote! {
+                #(#item_cfgs)* #(#cfgs)*
+                const _: () = #checked;
+            });
+        }
     }
     quote! {
         #(#item_cfgs)*
