@@ -157,7 +157,7 @@ pub mod __macro {
             dubbo_codec::{Decoder, Encoder},
             dubbo_core::ReferenceOptions,
             dubbo_core::protocol::{
-                Arguments, Body, Dispatcher, Invocation, Invoker, Method, Reply, constant,
+                Arguments, Dispatcher, Invocation, Invoker, Method, Reply, constant,
             },
             dubbo_core::proxy::signature::*,
             dubbo_core::proxy::{

@@ -22,17 +22,10 @@ pub trait Greeter: ::core::marker::Send + ::core::marker::Sync + Base {
         async move {
             match __number {
                 0 => {
-                    let (name, marks) = {
-                        let __body = ::dubbo::__macro::v1::Body::of(__call)?;
-                        let mut __decoder = __body.arguments()?;
-                        (
-                            __decoder.next::<::dubbo::__macro::v1::String>("name")?,
-                            ::dubbo::__macro::v1::received::<__GreeterTypes, 0usize, 1usize>(
-                                &mut __decoder,
-                                "marks",
-                            )?,
-                        )
-                    };
+                    let (name, (marks, ())) = ::dubbo::__macro::v1::arguments::<(
+                        ::dubbo::__macro::v1::Of<::dubbo::__macro::v1::String>,
+                        (::dubbo::__macro::v1::At<__GreeterTypes, 0usize, 1usize>, ()),
+                    )>(__call, &["name", "marks"])?;
                     let __outcome = <Self as Greeter>::say_hello(&**__service, &name, marks).await;
                     ::dubbo::__macro::v1::reply_of::<__GreeterTypes, 0usize>(__call, __outcome)
                 }
@@ -243,17 +236,10 @@ impl GreeterFake {
         + 'static,
     ) -> Self {
         self.0.answer(&GreeterContract::__METHOD_0, move |__call| {
-            let (name, marks) = {
-                let __body = ::dubbo::__macro::v1::Body::of(__call)?;
-                let mut __decoder = __body.arguments()?;
-                (
-                    __decoder.next::<::dubbo::__macro::v1::String>("name")?,
-                    ::dubbo::__macro::v1::received::<__GreeterTypes, 0usize, 1usize>(
-                        &mut __decoder,
-                        "marks",
-                    )?,
-                )
-            };
+            let (name, (marks, ())) = ::dubbo::__macro::v1::arguments::<(
+                ::dubbo::__macro::v1::Of<::dubbo::__macro::v1::String>,
+                (::dubbo::__macro::v1::At<__GreeterTypes, 0usize, 1usize>, ()),
+            )>(__call, &["name", "marks"])?;
             ::dubbo::__macro::v1::reply_of::<__GreeterTypes, 0usize>(__call, __answer(&name, marks))
         });
         self

@@ -12,7 +12,7 @@ use serde::Serializer;
 use super::definition::Definer;
 use super::{Client, Contract, JavaException, Outcome, Unanswered, call, reply, thrown};
 use crate::error::{Error, Result};
-use crate::protocol::{Arguments, ArgumentsDecoder, Invocation, Invoker, Method, Reply};
+use crate::protocol::{Arguments, ArgumentsDecoder, Body, Invocation, Invoker, Method, Reply};
 
 /// The type of argument `INDEX` of method `METHOD`; the element's type where the method takes a slice.
 pub trait Argument<const METHOD: usize, const INDEX: usize> {
@@ -116,29 +116,94 @@ impl<S: Argument<M, I>, const M: usize, const I: usize> JavaType for SentSlice<'
     }
 }
 
-/// Decodes an argument.
-pub fn received<S: Argument<M, I>, const M: usize, const I: usize>(
-    decoder: &mut ArgumentsDecoder<'_>,
-    name: &'static str,
-) -> Result<S::Type> {
-    decoder.next(name)
+/// Where an argument's type is named, for one that is taken as a value.
+pub struct At<S, const METHOD: usize, const INDEX: usize>(PhantomData<S>);
+
+/// The same, for one that is taken as a slice: a list comes.
+pub struct ListAt<S, const METHOD: usize, const INDEX: usize>(PhantomData<S>);
+
+/// An argument of a type of `std`.
+pub struct Of<T>(PhantomData<T>);
+
+/// What an argument is decoded to.
+pub trait Taken {
+    /// The type.
+    type Value: FromJava + Send + Sync;
 }
 
-/// Decodes the list for a slice.
-pub fn received_slice<S: Argument<M, I>, const M: usize, const I: usize>(
-    decoder: &mut ArgumentsDecoder<'_>,
-    name: &'static str,
-) -> Result<Vec<S::Type>> {
-    decoder.next(name)
+impl<S: Argument<M, I>, const M: usize, const I: usize> Taken for At<S, M, I> {
+    type Value = S::Type;
 }
 
-/// Calls method `METHOD`.
-pub async fn call_method<S: Returns<METHOD>, C: Contract, I: Invoker, const METHOD: usize>(
+impl<S: Argument<M, I>, const M: usize, const I: usize> Taken for ListAt<S, M, I> {
+    type Value = Vec<S::Type>;
+}
+
+impl<T: FromJava + Send + Sync> Taken for Of<T> {
+    type Value = T;
+}
+
+/// The arguments of a method: pairs of the first and the rest.
+pub trait AllTaken {
+    /// Their values, in the same pairs.
+    type Values: Decoded;
+}
+
+impl AllTaken for () {
+    type Values = ();
+}
+
+impl<T: Taken, R: AllTaken> AllTaken for (T, R) {
+    type Values = (T::Value, R::Values);
+}
+
+/// Pairs of values that are decoded one after the other.
+pub trait Decoded: Sized {
+    /// Decodes them; `names` are those of the arguments, for errors.
+    ///
+    /// # Errors
+    /// The first that does not fit.
+    fn decode(decoder: &mut ArgumentsDecoder<'_>, names: &[&'static str]) -> Result<Self>;
+}
+
+impl Decoded for () {
+    fn decode(_: &mut ArgumentsDecoder<'_>, _: &[&'static str]) -> Result<Self> {
+        Ok(())
+    }
+}
+
+impl<T: FromJava, R: Decoded> Decoded for (T, R) {
+    fn decode(decoder: &mut ArgumentsDecoder<'_>, names: &[&'static str]) -> Result<Self> {
+        let (name, names) = names.split_first().unwrap_or((&"", &[]));
+        Ok((decoder.next(name)?, R::decode(decoder, names)?))
+    }
+}
+
+/// Decodes the arguments of `call`.
+///
+/// # Errors
+/// The first that does not fit.
+pub fn arguments<A: AllTaken>(
+    call: &Invocation<'_>,
+    names: &'static [&'static str],
+) -> Result<A::Values> {
+    decoded(call, names)
+}
+
+/// One function for all methods that take the same types.
+#[inline(never)]
+fn decoded<V: Decoded>(call: &Invocation<'_>, names: &'static [&'static str]) -> Result<V> {
+    let body = Body::of(call)?;
+    V::decode(&mut body.arguments()?, names)
+}
+
+/// Calls method `METHOD`. The future is that of all methods with the same outcome.
+pub fn call_method<S: Returns<METHOD>, C: Contract, I: Invoker, const METHOD: usize>(
     client: &Client<C, I>,
     method: &'static Method,
     arguments: &dyn Arguments,
-) -> S::Outcome {
-    call(client, method, arguments).await
+) -> impl Future<Output = S::Outcome> {
+    call(client, method, arguments)
 }
 
 /// That method `METHOD` has no result.

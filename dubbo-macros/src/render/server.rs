@@ -140,28 +140,20 @@ pub(crate) fn passed(method: &Method) -> TokenStream {
     quote!(#(#passed),*)
 }
 
-/// The arguments, by name. In a block of its own, so that nothing of it lives on in the future while the method
-/// runs.
+/// The arguments, by name.
 pub(crate) fn decoding(method: &Method, contract: &Contract, v1: &TokenStream) -> TokenStream {
-    let (call, body, decoder) = (local("call"), local("body"), local("decoder"));
-    let names = method.arguments.iter().map(|argument| &argument.ident);
-    let decoded = method
-        .arguments
-        .iter()
-        .enumerate()
-        .map(|(position, argument)| {
-            types::received(
-                argument,
-                types::place(contract, method.index, position),
-                &decoder,
-                v1,
-            )
-        });
+    let call = local("call");
+    let names = method.arguments.iter().map(|argument| &argument.name);
+    let arguments = method.arguments.iter().enumerate().rev();
+    let (pattern, taken) = arguments.fold(
+        (quote!(()), quote!(())),
+        |(patterns, rest), (position, argument)| {
+            let ident = &argument.ident;
+            let taken = types::taken(argument, types::place(contract, method.index, position), v1);
+            (quote!((#ident, #patterns)), quote!((#taken, #rest)))
+        },
+    );
     quote! {
-        let (#(#names,)*) = {
-            let #body = #v1::Body::of(#call)?;
-            let mut #decoder = #body.arguments()?;
-            (#(#decoded?,)*)
-        };
+        let #pattern = #v1::arguments::<#taken>(#call, &[#(#names),*])?;
     }
 }

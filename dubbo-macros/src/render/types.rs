@@ -105,20 +105,12 @@ pub(crate) fn sent(argument: &Argument, place: TokenStream, v1: &TokenStream) ->
     }
 }
 
-/// The expression that decodes the argument with `decoder`.
-pub(crate) fn received(
-    argument: &Argument,
-    place: TokenStream,
-    decoder: &Ident,
-    v1: &TokenStream,
-) -> TokenStream {
-    let name = &argument.name;
+/// What the argument is decoded to.
+pub(crate) fn taken(argument: &Argument, place: TokenStream, v1: &TokenStream) -> TokenStream {
     match argument.passing {
-        Passing::Owned(_) | Passing::Lent(_) => {
-            quote!(#v1::received::<#place>(&mut #decoder, #name))
-        }
-        Passing::LentSlice(_) => quote!(#v1::received_slice::<#place>(&mut #decoder, #name)),
-        Passing::LentBytes => quote!(#decoder.next::<#v1::Vec<::core::primitive::u8>>(#name)),
-        Passing::LentStr => quote!(#decoder.next::<#v1::String>(#name)),
+        Passing::Owned(_) | Passing::Lent(_) => quote!(#v1::At<#place>),
+        Passing::LentSlice(_) => quote!(#v1::ListAt<#place>),
+        Passing::LentBytes => quote!(#v1::Of<#v1::Vec<::core::primitive::u8>>),
+        Passing::LentStr => quote!(#v1::Of<#v1::String>),
     }
 }
