@@ -110,6 +110,9 @@ pub(super) fn is_ascii(text: &[u8]) -> bool {
 fn write_long_string(output: &mut Vec<u8>, text: &str) {
     let mut units = utf16_len(text);
     let mut rest = text;
+    if units > tag::CHUNK {
+        output.reserve(room(rest.len()));
+    }
     while units > tag::CHUNK {
         let (piece, piece_units) = first_chunk(rest);
         output.push(tag::STRING_CHUNK);
@@ -129,6 +132,9 @@ fn write_long_string(output: &mut Vec<u8>, text: &str) {
 /// Appends bytes.
 pub fn write_binary(output: &mut Vec<u8>, bytes: &[u8]) {
     let mut rest = bytes;
+    if rest.len() > tag::CHUNK {
+        output.reserve(room(rest.len()));
+    }
     while rest.len() > tag::CHUNK {
         let (piece, behind) = rest.split_at(tag::CHUNK);
         write_tagged(output, tag::BINARY_CHUNK, (tag::CHUNK as u16).to_be_bytes());
@@ -143,6 +149,12 @@ pub fn write_binary(output: &mut Vec<u8>, bytes: &[u8]) {
         length => write_tagged(output, tag::BINARY_FINAL, (length as u16).to_be_bytes()),
     }
     output.extend_from_slice(rest);
+}
+
+/// How much room so many bytes in chunks need, each with its tag and length.
+fn room(length: usize) -> usize {
+    const TAG: usize = 3;
+    length + TAG * (length / tag::CHUNK + 1)
 }
 
 /// The bits of every NaN that Java writes, whatever the sender's payload is.

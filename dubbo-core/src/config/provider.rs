@@ -41,7 +41,7 @@ impl ProviderOptions {
         let accepts = number(url.parameter("accepts"), "accepts")?;
         let limits = Limits::default();
         Ok(ServerOptions {
-            connection: self.connection(url)?,
+            connection: self.connection(url)?.into(),
             limits: Limits {
                 requests: self.in_flight.unwrap_or(limits.requests),
                 bytes: self.memory.unwrap_or(limits.bytes),

@@ -3,6 +3,7 @@ use std::task::{Poll, Waker};
 
 use tokio::time::{Instant, timeout_at};
 
+use super::outgoing::Outgoing;
 use super::pending::Ending;
 use super::shared::{Shared, State};
 use crate::transport::{Header, flags};
@@ -107,7 +108,8 @@ impl<'a> Call<'a> {
             id,
             length: 0,
         };
-        call.end = shared.append(&mut state, header, frame.encode)?;
+        let encode = |out: &mut Outgoing| (frame.encode)(out.bytes());
+        call.end = shared.append(&mut state, header, encode)?;
         shared.note_deadline(&mut state, deadline);
         drop(state);
         Ok(Some(call))

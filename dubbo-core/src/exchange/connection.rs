@@ -9,6 +9,7 @@ use super::call::{Call, Failure, RequestFrame};
 use super::load::Load;
 use super::observer::ConnectionEvent;
 use super::options::ConnectionOptions;
+use super::outgoing::Outgoing;
 use super::pending::Ending;
 use super::placement::Placement;
 use super::reader::{self, RequestHandler};
@@ -57,7 +58,7 @@ impl Connection {
         stream: S,
         peer: impl Into<Arc<str>>,
         side: Side,
-        options: ConnectionOptions,
+        options: impl Into<Arc<ConnectionOptions>>,
         handler: H,
         ended: impl Send + 'static,
     ) -> Self
@@ -66,7 +67,7 @@ impl Connection {
         H: RequestHandler,
     {
         let consumer = side.is_consumer();
-        let shared = Arc::new(Shared::new(peer.into(), side, options));
+        let shared = Arc::new(Shared::new(peer.into(), side, options.into()));
         let (read, write) = stream.split();
         shared.tell(|peer| ConnectionEvent::Connected { peer });
         tokio::spawn(reader::run(shared.clone(), read, handler));
@@ -132,7 +133,8 @@ impl Connection {
             id: event::NOBODY,
             length: 0,
         };
-        let appended = shared.append(&mut shared.state(), header, frame.encode);
+        let encode = |out: &mut Outgoing| (frame.encode)(out.bytes());
+        let appended = shared.append(&mut shared.state(), header, encode);
         let end = appended.map_err(Failure::not_sent)?;
         if !sent {
             return Ok(());
@@ -148,7 +150,7 @@ impl Connection {
     pub(crate) fn respond<E>(
         &self,
         header: Header,
-        encode: impl FnOnce(&mut Vec<u8>) -> Result<(), E>,
+        encode: impl FnOnce(&mut Outgoing) -> Result<(), E>,
     ) -> Result<(), Failure<E>> {
         let shared = self.shared();
         shared.append(&mut shared.state(), header, encode).map(drop)

@@ -1,3 +1,4 @@
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::load::Limits;
@@ -22,7 +23,7 @@ pub(crate) struct ConnectionOptions {
 /// The options of a server.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ServerOptions {
-    pub(crate) connection: ConnectionOptions,
+    pub(crate) connection: Arc<ConnectionOptions>,
     pub(crate) limits: Limits,
     /// `accepts`: connections at once; 0 is no limit.
     pub(crate) accepts: usize,

@@ -265,7 +265,7 @@ impl<H: RequestHandler> Reader<H> {
                 };
                 let connection = Connection::of(self.shared.clone());
                 let _closed = connection.respond::<()>(answer, |out| {
-                    out.extend_from_slice(body);
+                    out.bytes().extend_from_slice(body);
                     Ok(())
                 });
             }
@@ -414,7 +414,7 @@ impl RequestHandler for NoService {
                 ..header
             };
             let _closed = connection.respond::<()>(header, |out| {
-                event::write_text(out, reason);
+                event::write_text(out.bytes(), reason);
                 Ok(())
             });
         }

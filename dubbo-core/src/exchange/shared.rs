@@ -14,10 +14,10 @@ use tokio_util::sync::CancellationToken;
 use super::call::Failure;
 use super::connection::Side;
 use super::event;
-use super::lent;
 use super::load::ALLOWANCE;
 use super::observer::ConnectionEvent;
 use super::options::ConnectionOptions;
+use super::outgoing::Outgoing;
 use super::pending::Pending;
 use super::placement::Next;
 use crate::transport::{Header, flags};
@@ -47,7 +47,7 @@ pub(super) struct Shared {
     /// Bytes ever put into the buffer, and how many of them are written.
     queued: AtomicU64,
     written: AtomicU64,
-    pub(super) options: ConnectionOptions,
+    pub(super) options: Arc<ConnectionOptions>,
     pub(super) side: Side,
     pub(super) peer: Arc<str>,
     pub(super) next: Next,
@@ -59,7 +59,7 @@ pub(super) struct Shared {
 #[derive(Default)]
 pub(super) struct State {
     /// Frames that wait for the writer.
-    pub(super) out: Vec<u8>,
+    pub(super) out: Outgoing,
     pub(super) pending: Pending,
     /// How many wait to call.
     pub(super) queue: usize,
@@ -67,8 +67,6 @@ pub(super) struct State {
     closed: Option<String>,
     /// How many of the bytes ever put into `out` the writer has taken.
     taken: u64,
-    /// Frames in `out`: with the first of them the writer is woken.
-    frames: usize,
     /// Bytes that wait to be written and are counted with the server's load.
     held: usize,
 }
@@ -81,7 +79,7 @@ impl State {
 }
 
 impl Shared {
-    pub(super) fn new(peer: Arc<str>, side: Side, options: ConnectionOptions) -> Self {
+    pub(super) fn new(peer: Arc<str>, side: Side, options: Arc<ConnectionOptions>) -> Self {
         Self {
             state: Mutex::default(),
             writable: Notify::new(),
@@ -117,18 +115,15 @@ impl Shared {
         &self,
         state: &mut State,
         mut header: Header,
-        encode: impl FnOnce(&mut Vec<u8>) -> Result<(), E>,
+        encode: impl FnOnce(&mut Outgoing) -> Result<(), E>,
     ) -> Result<u64, Failure<E>> {
         if let Some(reason) = &state.closed {
             return Err(Failure::Closed(reason.clone()));
         }
-        if state.out.capacity() == 0 {
-            state.out = lent::outgoing();
-        }
-        let frame = Unfinished::new(state);
-        frame.state.out.extend_from_slice(&header.to_bytes());
-        encode(&mut frame.state.out).map_err(Failure::Encode)?;
-        let length = frame.state.out.len() - frame.start - Header::SIZE;
+        let frame = state.out.begin(header);
+        encode(frame.out).map_err(Failure::Encode)?;
+        let added = frame.len();
+        let length = added - Header::SIZE;
         let limit = if self.options.payload == 0 {
             i32::MAX as usize
         } else {
@@ -142,12 +137,13 @@ impl Shared {
             });
         }
         header.length = length as u32;
-        let added = frame.finish(header) as u64;
+        frame.finish(header);
         // Nobody else changes it: the state is locked.
-        let end = self.queued.load(Ordering::Relaxed) + added;
+        let end = self.queued.load(Ordering::Relaxed) + added as u64;
         self.queued.store(end, Ordering::Relaxed);
         self.hold(state);
-        if state.frames == 1 {
+        // The first of them wakes the writer for all.
+        if state.out.frames() == 1 {
             self.writable.notify_one();
         }
         Ok(end)
@@ -178,7 +174,7 @@ impl Shared {
             length: 0,
         };
         let _closed = self.append::<()>(&mut self.state(), header, |out| {
-            out.extend_from_slice(body);
+            out.bytes().extend_from_slice(body);
             Ok(())
         });
     }
@@ -289,19 +285,19 @@ impl Shared {
     ///
     /// What was taken before is written by now: what is counted of it is given back, but for what is
     /// taken now.
-    pub(super) fn take_out(&self) -> (Vec<u8>, usize) {
+    pub(super) fn take_out(&self) -> (Outgoing, usize) {
         let mut state = self.state();
-        let buffer = std::mem::take(&mut state.out);
-        let beyond = buffer.len().saturating_sub(ALLOWANCE);
+        let out = std::mem::take(&mut state.out);
+        let beyond = out.len().saturating_sub(ALLOWANCE);
         if let Some(load) = self.side.load()
             && state.held > beyond
         {
             load.release(state.held - beyond);
             state.held = beyond;
         }
-        state.taken += buffer.len() as u64;
-        let frames = std::mem::take(&mut state.frames);
-        (buffer, frames.max(state.pending.len()))
+        state.taken += out.len() as u64;
+        let busy = out.frames().max(state.pending.len());
+        (out, busy)
     }
 
     pub(super) fn note_read(&self, now: Instant) {
@@ -392,41 +388,6 @@ impl Drop for Shared {
         let held = self.state().held;
         if let Some(load) = self.side.load() {
             load.release(held);
-        }
-    }
-}
-
-/// A frame that is being written into the buffer: dropped unfinished, it was never there.
-struct Unfinished<'a> {
-    state: &'a mut State,
-    start: usize,
-    finished: bool,
-}
-
-impl<'a> Unfinished<'a> {
-    fn new(state: &'a mut State) -> Self {
-        let start = state.out.len();
-        Self {
-            state,
-            start,
-            finished: false,
-        }
-    }
-
-    /// Returns the length of the frame.
-    fn finish(mut self, header: Header) -> usize {
-        let (start, out) = (self.start, &mut self.state.out);
-        out[start..start + Header::SIZE].copy_from_slice(&header.to_bytes());
-        self.state.frames += 1;
-        self.finished = true;
-        self.state.out.len() - start
-    }
-}
-
-impl Drop for Unfinished<'_> {
-    fn drop(&mut self) {
-        if !self.finished {
-            self.state.out.truncate(self.start);
         }
     }
 }

@@ -1,5 +1,8 @@
+use std::future::poll_fn;
 use std::io;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use tokio::io::{AsyncWrite, AsyncWriteExt};
@@ -7,6 +10,7 @@ use tokio::time::{Instant, sleep_until};
 
 use super::lent;
 use super::observer::ConnectionEvent;
+use super::outgoing::Outgoing;
 use super::shared::Shared;
 
 /// How long a connection that closes waits for a peer that does not read.
@@ -29,9 +33,9 @@ pub(super) async fn run<S: AsyncWrite + Unpin>(
         if !closing && busy > 1 {
             tokio::task::yield_now().await;
         }
-        let buffer;
-        (buffer, busy) = shared.take_out();
-        if buffer.is_empty() {
+        let mut out;
+        (out, busy) = shared.take_out();
+        if out.is_empty() {
             if closing {
                 break;
             }
@@ -41,11 +45,10 @@ pub(super) async fn run<S: AsyncWrite + Unpin>(
             }
             continue;
         }
-        if let Err(error) = write(&shared, &mut stream, &buffer).await {
+        if let Err(error) = write(&shared, &mut stream, &mut out).await {
             shared.fail("write failed", &error);
             break;
         }
-        lent::give_back(buffer);
     }
     shared.close("closed".to_owned());
     let _gone = tokio::time::timeout(FLUSH, stream.shutdown()).await;
@@ -55,34 +58,76 @@ pub(super) async fn run<S: AsyncWrite + Unpin>(
     });
 }
 
-/// Writes all of `buffer`, or gives the peer up.
+/// Writes all there is, or gives the peer up.
 async fn write<S: AsyncWrite + Unpin>(
     shared: &Shared,
     stream: &mut S,
-    buffer: &[u8],
+    out: &mut Outgoing,
 ) -> io::Result<()> {
-    tokio::select! {
-        biased;
-        written = write_all(shared, stream, buffer) => written,
-        () = overdue(shared) => Err(io::ErrorKind::TimedOut.into()),
+    while let Some(buffer) = out.next_buffer() {
+        let written = poll_fn(|context| Poll::Ready(write_now(shared, stream, &buffer, context)));
+        let written = written.await?;
+        if written < buffer.len() || !is_flushed(stream).await? {
+            // Few connections ever come here, so that the others need no room for it.
+            Box::pin(write_slowly(shared, stream, &buffer[written..])).await?;
+        }
+        lent::give_back(buffer);
     }
+    Ok(())
 }
 
-async fn write_all<S: AsyncWrite + Unpin>(
+/// Writes what the peer has room for; returns how much that is.
+fn write_now<S: AsyncWrite + Unpin>(
+    shared: &Shared,
+    stream: &mut S,
+    buffer: &[u8],
+    context: &mut Context<'_>,
+) -> io::Result<usize> {
+    let mut all = 0;
+    while all < buffer.len() {
+        match Pin::new(&mut *stream).poll_write(context, &buffer[all..]) {
+            Poll::Ready(written) => all += noted(shared, written?)?,
+            Poll::Pending => break,
+        }
+    }
+    Ok(all)
+}
+
+/// Whether the stream holds nothing back. TLS may still hold what the socket had no room for.
+async fn is_flushed<S: AsyncWrite + Unpin>(stream: &mut S) -> io::Result<bool> {
+    poll_fn(|context| match Pin::new(&mut *stream).poll_flush(context) {
+        Poll::Ready(flushed) => Poll::Ready(flushed.map(|()| true)),
+        Poll::Pending => Poll::Ready(Ok(false)),
+    })
+    .await
+}
+
+/// Writes the rest as the peer makes room for it.
+async fn write_slowly<S: AsyncWrite + Unpin>(
     shared: &Shared,
     stream: &mut S,
     mut rest: &[u8],
 ) -> io::Result<()> {
-    while !rest.is_empty() {
-        let written = stream.write(rest).await?;
-        if written == 0 {
-            return Err(io::ErrorKind::WriteZero.into());
+    let writing = async {
+        while !rest.is_empty() {
+            let written = noted(shared, stream.write(rest).await?)?;
+            rest = &rest[written..];
         }
-        shared.note_write(written);
-        rest = &rest[written..];
+        stream.flush().await
+    };
+    tokio::select! {
+        biased;
+        written = writing => written,
+        () = overdue(shared) => Err(io::ErrorKind::TimedOut.into()),
     }
-    // TLS may still hold what the socket had no room for.
-    stream.flush().await
+}
+
+fn noted(shared: &Shared, written: usize) -> io::Result<usize> {
+    if written == 0 {
+        return Err(io::ErrorKind::WriteZero.into());
+    }
+    shared.note_write(written);
+    Ok(written)
 }
 
 /// Resolves when the peer has read nothing for a heartbeat's time or, once the connection closes, for

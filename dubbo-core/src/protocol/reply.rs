@@ -4,7 +4,7 @@ use serde::de::value::UnitDeserializer;
 
 use super::Attachments;
 use crate::error::{Error, Result};
-use crate::exchange::{give_back, outgoing};
+use crate::exchange::{Outgoing, give_back, outgoing};
 
 /// The answer to a call, still in the bytes it came in: only the proxy decodes it, to the type that
 /// the method returns. A filter may look at it, or make one of its own.
@@ -24,6 +24,16 @@ pub struct Reply {
 pub(crate) enum Item {
     Received(Bytes),
     Written(Written),
+}
+
+impl Item {
+    /// Appends it to a frame.
+    pub(crate) fn append_to(self, out: &mut Outgoing) {
+        match self {
+            Self::Received(bytes) => out.bytes().extend_from_slice(&bytes),
+            Self::Written(mut written) => out.append(std::mem::take(&mut written.0)),
+        }
+    }
 }
 
 /// Bytes in a buffer that is used again.
@@ -140,6 +150,10 @@ impl Reply {
     /// The item's bytes.
     pub(crate) fn bytes(&self) -> &[u8] {
         &self.bytes
+    }
+
+    pub(crate) fn into_item(self) -> Item {
+        self.bytes
     }
 
     /// Decodes the result.

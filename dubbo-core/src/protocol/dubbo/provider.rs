@@ -81,7 +81,10 @@ impl<I: Invoker> DubboHandler<I> {
         }
     }
 
-    /// No `async fn`, whose future would hold its arguments twice: it is copied for every call.
+    #[allow(
+        clippy::manual_async_fn,
+        reason = "the future of an `async fn` holds its arguments twice, and is copied for every call"
+    )]
     fn serve(self, request: Request) -> impl Future<Output = ()> + Send + use<I> {
         async move {
             let (header, connection) = (request.header, &request.connection);
@@ -90,7 +93,7 @@ impl<I: Invoker> DubboHandler<I> {
             };
             let Some(method) = routed.route.method else {
                 let reply = echo(&routed.arguments);
-                return self.answer(&request, "$echo", &reply);
+                return self.answer(&request, "$echo", reply);
             };
             let exported = &self.0.services.all[routed.route.service];
             let name = exported.methods[method].name;
@@ -107,7 +110,7 @@ impl<I: Invoker> DubboHandler<I> {
             match self.invoke(&request, routed, method).await {
                 Ok(reply) => {
                     connection.room().await;
-                    self.answer(&request, name, &reply);
+                    self.answer(&request, name, reply);
                 }
                 Err(refusal) => self.refuse(connection, header, refusal.status, &refusal.text),
             }
@@ -149,7 +152,7 @@ impl<I: Invoker> DubboHandler<I> {
         outcome.or_else(|error| failed(error, method.name, arguments))
     }
 
-    fn answer(&self, request: &Request, method: &str, reply: &Reply) {
+    fn answer(&self, request: &Request, method: &str, reply: Reply) {
         let (header, connection) = (request.header, &request.connection);
         if !header.is(flags::TWO_WAY) {
             return;

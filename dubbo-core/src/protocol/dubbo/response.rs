@@ -7,6 +7,7 @@ use dubbo_codec::{
 
 use super::PROTOCOL_VERSION;
 use crate::error::{Error, Result};
+use crate::exchange::Outgoing;
 use crate::protocol::{Content, Reply};
 use crate::transport::{Header, status};
 
@@ -15,9 +16,9 @@ const FASTJSON2: u8 = 23;
 
 /// Appends the body of a response with status OK (dubbo-protocol §4.1).
 pub(super) fn encode(
-    reply: &Reply,
+    reply: Reply,
     with_attachments: bool,
-    out: &mut Vec<u8>,
+    out: &mut Outgoing,
 ) -> Result<(), dubbo_codec::Error> {
     let flag = match reply.content() {
         Content::Exception => 0,
@@ -26,19 +27,21 @@ pub(super) fn encode(
     };
     let constants = Constants::of(reply.serialization());
     let flag = if with_attachments { flag + 3 } else { flag };
-    out.push(constants.flags[flag]);
+    out.bytes().push(constants.flags[flag]);
+    if !with_attachments || reply.attachments.is_empty() {
+        if reply.content() != Content::Null {
+            reply.into_item().append_to(out);
+        }
+        if with_attachments {
+            out.bytes().extend_from_slice(&constants.only_own);
+        }
+        return Ok(());
+    }
     let bytes = match reply.content() {
         Content::Null => &[],
         Content::Value | Content::Exception => reply.bytes(),
     };
-    if !with_attachments || reply.attachments.is_empty() {
-        out.extend_from_slice(bytes);
-        if with_attachments {
-            out.extend_from_slice(&constants.only_own);
-        }
-        return Ok(());
-    }
-    let mut encoder = Encoder::new(reply.serialization(), out);
+    let mut encoder = Encoder::new(reply.serialization(), out.bytes());
     let mut attached = reply.attachments.iter();
     match attached.any(|(_, value)| is_container(value)) {
         false => encoder.raw(bytes),
@@ -131,8 +134,8 @@ fn values(serialization: Serialization, bytes: &[u8]) -> Result<Vec<Value>, dubb
 }
 
 /// Appends the body of a response with any other status.
-pub(super) fn encode_refusal(serialization: Serialization, text: &str, out: &mut Vec<u8>) {
-    Encoder::new(serialization, out).string(text);
+pub(super) fn encode_refusal(serialization: Serialization, text: &str, out: &mut Outgoing) {
+    Encoder::new(serialization, out.bytes()).string(text);
 }
 
 /// Reads a response. The header's own serialization counts, not the request's (§2.1).
