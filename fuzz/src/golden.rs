@@ -77,11 +77,12 @@ fn rare() -> Vec<Vec<u8>> {
     ];
     let broken_name = b"C\x01a\x91\x02\xed\xa0\xbd\xed\xb8\x80\x60\x91";
     let handle = b"\x7aC\x30\x20com.caucho.hessian.io.ByteHandle\x91\x05value\x60\x91\x60Q\x91";
+    let family = b"C\x03a.B\x93\x04name\x08children\x06parent\x60\x01a\x79\x60\x01b\x78Q\x90N";
     let timestamp = b"C\x12java.sql.Timestamp\x91\x05value\x60J\0\0\0\0\0\0\0\x01";
     let itself = b"C\x0eorg.demo.Boxed\x90\x60";
     let shared = b"\x7a\x71\x04[int\x91\x7aQ\x91\x71\x90\x92";
     let mut all = vec![many_fields.concat(), long_name.concat()];
-    all.extend([&broken_name[..], handle, timestamp, itself, shared].map(<[u8]>::to_vec));
+    all.extend([&broken_name[..], handle, family, timestamp, itself, shared].map(<[u8]>::to_vec));
     all
 }
 

@@ -1,7 +1,7 @@
 //! Bytes as untyped values.
 
 use dubbo_codec::Value;
-use dubbo_codec::hessian2::{Deserializer, Limits, Tree, to_vec};
+use dubbo_codec::hessian2::{Deserializer, Limits, Serializer, Tree, to_vec};
 
 use crate::memory;
 use crate::same::same;
@@ -12,6 +12,7 @@ use crate::same::same;
 pub fn run(data: &[u8]) {
     let values = memory::within(memory::of_values(data), || read_all(data));
     read_within_limits(data);
+    read_together(data);
     // Broken bytes are shown, too. A line for each byte may be indented far.
     if data.len() <= 1024 {
         assert!(data.is_empty() || !Tree::of(data).to_string().is_empty());
@@ -31,6 +32,21 @@ pub fn run(data: &[u8]) {
             "{value} is written in two ways"
         );
     }
+}
+
+/// The values of a whole message, which may refer to each other: written, they read as the same values.
+fn read_together(data: &[u8]) {
+    let Ok(values) = Deserializer::new(data).read_values() else {
+        return;
+    };
+    let mut written = Vec::new();
+    let result = Serializer::new(&mut written).write_values(&values);
+    result.expect("values that were read can be written");
+    let read = Deserializer::new(&written).read_values();
+    let read = read.expect("what was written can be read");
+    assert_eq!(values.len(), read.len(), "{written:x?}");
+    let mut pairs = values.iter().zip(&read);
+    assert!(pairs.all(|(one, other)| same(one, other)), "{written:x?}");
 }
 
 /// The values up to the end or the first error.

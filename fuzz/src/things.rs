@@ -135,6 +135,6 @@ pub struct Tree(pub BTreeMap<String, Tree>);
 pub struct Family {
     pub name: Option<String>,
     pub children: Vec<Shared<Family>>,
-    pub parent: Option<Back<Family>>,
+    pub parent: Back<Family>,
     pub next: Option<Shared<Family>>,
 }
