@@ -97,7 +97,7 @@ pub const fn fits(java: &str, rust: &str) -> bool {
 }
 
 const fn fit(java: &[u8], rust: &[u8]) -> bool {
-    let java = bound(trimmed(java));
+    let (java, rust) = (bound(trimmed(java)), trimmed(rust));
     if is_anything(java) || is_anything(rust) {
         return true;
     }
@@ -244,6 +244,8 @@ const fn dotted(byte: u8) -> u8 {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::{fits, is_erasure_of};
 
     const USERS: &str = "java.util.List<org.demo.User>";
@@ -313,6 +315,15 @@ mod tests {
             ),
         ] {
             assert!(!fits(java, rust), "{java} and {rust}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_names_make_it_panic(java in "[Ta.$<>,? \\[\\]]{0,24}", rust in "[Ta.$<>,? \\[\\]]{0,24}") {
+            let _ = fits(&java, &rust);
+            let _ = is_erasure_of(&rust, &java);
+            prop_assert!(fits(&java, &java));
         }
     }
 
