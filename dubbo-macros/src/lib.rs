@@ -110,6 +110,12 @@ use proc_macro::TokenStream;
 /// It replaces the type in the method's descriptor; a list is sent under the array's name. The value must be one
 /// that the Java type can hold, which only the peer can check.
 ///
+/// # Without a run time
+///
+/// In a build of dubbo-sdk with no serializer the trait is all there is: it can be implemented and shared, and there is
+/// no `GreeterServer` or `GreeterClient`. Who names one of them is told by the compiler that there is no such type; the
+/// feature of a serializer, such as `hessian2`, adds both.
+///
 /// # Extending contracts
 ///
 /// `trait Orders: Base` serves and calls the methods of `Base` under the interface of `Orders`, as Java does, also

@@ -363,9 +363,25 @@ pub(crate) fn split_at_commas(tokens: TokenStream) -> Vec<TokenStream> {
     pieces
 }
 
+/// Where an option that is misplaced belongs.
+fn place_of(name: &str) -> Option<&'static str> {
+    match name {
+        "interface" => Some("a trait, `#[service(interface = …)]`"),
+        "timeout" | "retries" => {
+            Some("a method, `#[method(…)]`, or to a client in a struct, `#[reference(…)]`")
+        }
+        "oneway" | "name" => Some("a method, `#[method(…)]`"),
+        "url" | "check" => Some("a client in a struct, `#[reference(…)]`"),
+        _ => None,
+    }
+}
+
 fn unknown(name: &str, attribute: &str, known: &[Known]) -> String {
     let names = || known.iter().map(|option| option.name);
-    let near = did_you_mean(name, names());
+    let near = match place_of(name) {
+        Some(place) => format!("; it belongs to {place}:"),
+        None => did_you_mean(name, names()),
+    };
     let expected = match known.len() {
         0 => "it takes none".to_owned(),
         1 => format!("it takes {}", alternatives(names())),
