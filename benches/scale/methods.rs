@@ -1,3 +1,5 @@
+#![allow(clippy::identity_op, reason = "the first method adds 0")]
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
