@@ -5,7 +5,7 @@ use tokio::time::{Instant, timeout_at};
 
 use super::outgoing::Outgoing;
 use super::pending::Ending;
-use super::shared::{Shared, State};
+use super::shared::Shared;
 use crate::transport::{Header, flags};
 
 /// Why a request has no reply.
@@ -47,7 +47,9 @@ pub(crate) struct RequestFrame<F> {
     pub(crate) encode: F,
 }
 
-/// A call that waits. Dropped, it gives its slot back.
+/// A call. While it waits, dropping it gives its slot back.
+///
+/// What is done in most calls is no `async fn`: its future would take in, and copy, what it is given.
 pub(super) struct Call<'a> {
     shared: &'a Shared,
     id: Option<u64>,
@@ -58,17 +60,40 @@ pub(super) struct Call<'a> {
 }
 
 impl<'a> Call<'a> {
-    /// Sends the request, as soon as no more calls are in flight than may be.
-    pub(super) async fn send<E>(
-        shared: &'a Shared,
+    pub(super) fn new(shared: &'a Shared) -> Self {
+        Self {
+            shared,
+            id: None,
+            end: 0,
+            is_new: true,
+        }
+    }
+
+    /// Takes the frame and sends it; `waker` is woken when the call ends. False: so many calls are in flight
+    /// already that it must [`queue`](Self::queue).
+    pub(super) fn send<E>(
+        &mut self,
         deadline: Instant,
-        frame: RequestFrame<impl FnOnce(&mut Vec<u8>) -> Result<(), E>>,
-    ) -> Result<Self, Failure<E>> {
-        let (mut frame, mut place) = (Some(frame), None);
+        waker: &Waker,
+        frame: &mut Option<RequestFrame<impl FnOnce(&mut Vec<u8>) -> Result<(), E>>>,
+    ) -> Result<bool, Failure<E>> {
+        self.send_from(deadline, waker, frame, &mut None)
+    }
+
+    /// Sends the frame as soon as no more calls are in flight than may be.
+    pub(super) async fn queue<E>(
+        &mut self,
+        deadline: Instant,
+        frame: &mut Option<RequestFrame<impl FnOnce(&mut Vec<u8>) -> Result<(), E>>>,
+    ) -> Result<(), Failure<E>> {
+        let shared = self.shared;
+        let mut place = Some(Place::last(shared));
         loop {
-            let waker = poll_fn(|context| Poll::Ready(context.waker().clone())).await;
-            if let Some(call) = Self::begin(shared, deadline, waker, &mut frame, &mut place)? {
-                return Ok(call);
+            let sent = poll_fn(|context| {
+                Poll::Ready(self.send_from(deadline, context.waker(), frame, &mut place))
+            });
+            if sent.await? {
+                return Ok(());
             }
             let vacant = shared.vacant.notified();
             if timeout_at(deadline, vacant).await.is_err() {
@@ -77,30 +102,22 @@ impl<'a> Call<'a> {
         }
     }
 
-    /// Takes the frame and sends it, or takes a place in the queue.
-    fn begin<E>(
-        shared: &'a Shared,
+    fn send_from<E>(
+        &mut self,
         deadline: Instant,
-        waker: Waker,
+        waker: &Waker,
         frame: &mut Option<RequestFrame<impl FnOnce(&mut Vec<u8>) -> Result<(), E>>>,
         place: &mut Option<Place<'a>>,
-    ) -> Result<Option<Self>, Failure<E>> {
-        // Made before the lock is taken, so dropped after it is released: also when encoding, which
-        // is the user's code, panics.
-        let mut call = Self {
-            shared,
-            id: None,
-            end: 0,
-            is_new: true,
-        };
-        let mut state = shared.state();
-        let may_begin = state.is_vacant(&shared.options, place.is_some());
+    ) -> Result<bool, Failure<E>> {
+        let mut state = self.shared.state();
+        let may_begin = state.is_vacant(&self.shared.options, place.is_some());
         let Some(frame) = frame.take_if(|_| may_begin) else {
-            place.get_or_insert_with(|| Place::last(shared, &mut state));
-            return Ok(None);
+            return Ok(false);
         };
-        let id = state.pending.insert(deadline, waker);
-        call.id = Some(id);
+        let id = state.pending.insert(deadline, waker.clone());
+        // Whatever happens from here on, also when encoding, which is the user's code, panics: the slot is given
+        // back when this is dropped, which the lock does not outlive.
+        self.id = Some(id);
         let flags = flags::REQUEST | flags::TWO_WAY | frame.serialization;
         let header = Header {
             flags,
@@ -109,31 +126,27 @@ impl<'a> Call<'a> {
             length: 0,
         };
         let encode = |out: &mut Outgoing| (frame.encode)(out.bytes());
-        call.end = shared.append(&mut state, header, encode)?;
-        shared.note_deadline(&mut state, deadline);
-        drop(state);
-        Ok(Some(call))
+        self.end = self.shared.append(&mut state, header, encode)?;
+        self.shared.note_deadline(&mut state, deadline);
+        self.is_new = true;
+        Ok(true)
     }
 
-    pub(super) async fn ended(&mut self) -> Ending {
-        let id = self.id.unwrap_or_default();
-        let ending = poll_fn(|context| {
-            if std::mem::take(&mut self.is_new) {
-                return Poll::Pending;
+    /// How the call ended.
+    pub(super) fn poll_ended(&mut self, waker: &Waker) -> Poll<Ending> {
+        if std::mem::take(&mut self.is_new) {
+            return Poll::Pending;
+        }
+        let mut state = self.shared.state();
+        match state.pending.poll(self.id.unwrap_or_default(), waker) {
+            Some(ending) => {
+                self.shared.next_in_queue(&state);
+                // The slot was given back with the ending.
+                self.id = None;
+                Poll::Ready(ending)
             }
-            let mut state = self.shared.state();
-            match state.pending.poll(id, context.waker()) {
-                Some(ending) => {
-                    self.shared.next_in_queue(&state);
-                    Poll::Ready(ending)
-                }
-                None => Poll::Pending,
-            }
-        })
-        .await;
-        // The slot was given back with the ending.
-        self.id = None;
-        ending
+            None => Poll::Pending,
+        }
     }
 
     pub(super) fn is_sent(&self) -> bool {
@@ -155,8 +168,8 @@ impl Drop for Call<'_> {
 struct Place<'a>(&'a Shared);
 
 impl<'a> Place<'a> {
-    fn last(shared: &'a Shared, state: &mut State) -> Self {
-        state.queue += 1;
+    fn last(shared: &'a Shared) -> Self {
+        shared.state().queue += 1;
         Self(shared)
     }
 }
@@ -175,8 +188,6 @@ impl Drop for Place<'_> {
 #[cfg(test)]
 mod tests {
     use std::panic::AssertUnwindSafe;
-    use std::pin::pin;
-    use std::task::Context;
 
     use super::*;
     use crate::exchange::connection::{Connection, Side};
@@ -205,10 +216,10 @@ mod tests {
             out.push(1);
             panic!("as the test wants it")
         };
-        let mut call = pin!(Call::send(connection.shared(), deadline, frame(panics)));
         let panicked = std::panic::catch_unwind(AssertUnwindSafe(|| {
-            let mut context = Context::from_waker(Waker::noop());
-            call.as_mut().poll(&mut context).map(|_| ())
+            let mut frame = Some(frame(panics));
+            let mut call = Call::new(connection.shared());
+            call.send(deadline, Waker::noop(), &mut frame).map(|_| ())
         }));
         assert!(panicked.is_err());
         let state = connection.shared().state();

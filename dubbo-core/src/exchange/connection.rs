@@ -1,6 +1,8 @@
 use std::fmt;
+use std::future::poll_fn;
 use std::pin::pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use tokio::time::Instant;
@@ -90,28 +92,37 @@ impl Connection {
     ///
     /// Encoding happens in the first poll: a future that is dropped unpolled sends nothing. Dropped
     /// later it frees its slot, and the reply goes to nobody.
-    pub(crate) async fn request<E>(
+    pub(crate) fn request<E: Send>(
         &self,
         deadline: Instant,
-        frame: RequestFrame<impl FnOnce(&mut Vec<u8>) -> Result<(), E>>,
-    ) -> Result<(Header, Bytes), Failure<E>> {
-        let shared = self.shared();
-        if !shared.room_until(deadline).await {
-            return Err(Failure::Expired { sent: false });
-        }
-        let call = Call::send(shared, deadline, frame).await;
-        let mut call = call.map_err(Failure::not_sent)?;
-        match call.ended().await {
-            Ending::Reply(header, body) => Ok((header, body)),
-            Ending::Oversize(header) => Err(Failure::TooLarge {
-                request: false,
-                length: header.length as usize,
-                limit: shared.options.payload,
-            }),
-            Ending::Expired => Err(Failure::Expired {
-                sent: call.is_sent(),
-            }),
-            Ending::Closed => Err(Failure::Closed(shared.closed_reason())),
+        frame: RequestFrame<impl FnOnce(&mut Vec<u8>) -> Result<(), E> + Send>,
+    ) -> impl Future<Output = Result<(Header, Bytes), Failure<E>>> + Send {
+        let mut frame = Some(frame);
+        async move {
+            let shared = &**self.shared();
+            if !shared.has_room() && !Box::pin(shared.room_until(deadline)).await {
+                return Err(Failure::Expired { sent: false });
+            }
+            let mut call = Call::new(shared);
+            let send = |context: &mut Context<'_>| {
+                Poll::Ready(call.send(deadline, context.waker(), &mut frame))
+            };
+            if !poll_fn(send).await.map_err(Failure::not_sent)? {
+                let queued = Box::pin(call.queue(deadline, &mut frame)).await;
+                queued.map_err(Failure::not_sent)?;
+            }
+            match poll_fn(|context| call.poll_ended(context.waker())).await {
+                Ending::Reply(header, body) => Ok((header, body)),
+                Ending::Oversize(header) => Err(Failure::TooLarge {
+                    request: false,
+                    length: header.length as usize,
+                    limit: shared.options.payload,
+                }),
+                Ending::Expired => Err(Failure::Expired {
+                    sent: call.is_sent(),
+                }),
+                Ending::Closed => Err(Failure::Closed(shared.closed_reason())),
+            }
         }
     }
 

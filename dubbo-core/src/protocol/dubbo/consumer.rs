@@ -102,22 +102,32 @@ impl<T: Transport> Invoker for DubboInvoker<T> {
         let sent = call.options.sent == Some(true);
         let mut again = true;
         loop {
-            let connection = link.connection(deadline).await;
-            let connection = connection.map_err(|error| unreachable(link, call, timeout, error))?;
+            let connection = match link.current() {
+                Some(connection) => connection,
+                None => {
+                    let connection = Box::pin(link.connection(deadline)).await;
+                    connection.map_err(|error| unreachable(link, call, timeout, error))?
+                }
+            };
             let frame = RequestFrame {
                 serialization: inner.head.serialization().id(),
                 encode: |out: &mut Vec<u8>| inner.head.encode(call, unusual, out),
             };
-            let outcome = match one_way {
-                true => connection.send(deadline, sent, frame).await.map(|()| None),
-                false => connection.request(deadline, frame).await.map(Some),
+            let failure = if one_way {
+                match Box::pin(connection.send(deadline, sent, frame)).await {
+                    Ok(()) => return Ok(Reply::null(inner.head.serialization())),
+                    Err(failure) => failure,
+                }
+            } else {
+                match connection.request(deadline, frame).await {
+                    Ok((header, body)) => return response::decode(header, body),
+                    Err(failure) => failure,
+                }
             };
-            match outcome {
-                Ok(Some((header, body))) => return response::decode(header, body),
-                Ok(None) => return Ok(Reply::null(inner.head.serialization())),
+            match failure {
                 // Nothing was sent: on a new connection this is still the first attempt.
-                Err(Failure::NotSent(_)) if again => again = false,
-                Err(failure) => return Err(inner.failed(link, call, timeout, failure)),
+                Failure::NotSent(_) if again => again = false,
+                failure => return Err(inner.failed(link, call, timeout, failure)),
             }
         }
     }

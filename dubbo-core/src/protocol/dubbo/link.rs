@@ -90,6 +90,20 @@ impl<T: Transport> Link<T> {
         }
     }
 
+    /// The connection, if there is one that can be called.
+    pub(super) fn current(&self) -> Option<Connection> {
+        self.open_one(&self.state())
+    }
+
+    fn open_one(&self, state: &State) -> Option<Connection> {
+        let current = state.current.as_ref();
+        let open = current.filter(|connection| connection.is_open())?;
+        if open.is_readonly() {
+            self.called_all_the_same.send_replace(true);
+        }
+        Some(open.clone())
+    }
+
     /// The connection, made now if there is none. Connecting is nobody's own: it goes on when the
     /// caller's time is over, so that the next caller finds it done.
     ///
@@ -101,12 +115,8 @@ impl<T: Transport> Link<T> {
     ) -> Result<Connection, Unconnected> {
         let mut attempt = {
             let mut state = self.state();
-            let current = state.current.as_ref();
-            if let Some(connection) = current.filter(|connection| connection.is_open()) {
-                if connection.is_readonly() {
-                    self.called_all_the_same.send_replace(true);
-                }
-                return Ok(connection.clone());
+            if let Some(connection) = self.open_one(&state) {
+                return Ok(connection);
             }
             self.attempt(&mut state)
         };
