@@ -77,7 +77,7 @@ impl<'a> Call<'a> {
         waker: &Waker,
         frame: &mut Option<RequestFrame<impl FnOnce(&mut Vec<u8>) -> Result<(), E>>>,
     ) -> Result<bool, Failure<E>> {
-        self.send_from(deadline, waker, frame, &mut None)
+        self.send_from(deadline, waker, frame, false)
     }
 
     /// Sends the frame as soon as no more calls are in flight than may be.
@@ -87,17 +87,21 @@ impl<'a> Call<'a> {
         frame: &mut Option<RequestFrame<impl FnOnce(&mut Vec<u8>) -> Result<(), E>>>,
     ) -> Result<(), Failure<E>> {
         let shared = self.shared;
-        let mut place = Some(Place::last(shared));
+        let (_place, is_first) = Place::last(shared);
+        // Who waits already has what became vacant meanwhile.
+        let mut waits = !is_first;
         loop {
+            if std::mem::replace(&mut waits, true) {
+                let vacant = shared.vacant.notified();
+                if timeout_at(deadline, vacant).await.is_err() {
+                    return Err(Failure::InFlight(shared.options.in_flight));
+                }
+            }
             let sent = poll_fn(|context| {
-                Poll::Ready(self.send_from(deadline, context.waker(), frame, &mut place))
+                Poll::Ready(self.send_from(deadline, context.waker(), frame, true))
             });
             if sent.await? {
                 return Ok(());
-            }
-            let vacant = shared.vacant.notified();
-            if timeout_at(deadline, vacant).await.is_err() {
-                return Err(Failure::InFlight(shared.options.in_flight));
             }
         }
     }
@@ -107,10 +111,10 @@ impl<'a> Call<'a> {
         deadline: Instant,
         waker: &Waker,
         frame: &mut Option<RequestFrame<impl FnOnce(&mut Vec<u8>) -> Result<(), E>>>,
-        place: &mut Option<Place<'a>>,
+        is_queued: bool,
     ) -> Result<bool, Failure<E>> {
         let mut state = self.shared.state();
-        let may_begin = state.is_vacant(&self.shared.options, place.is_some());
+        let may_begin = state.is_vacant(&self.shared.options, is_queued);
         let Some(frame) = frame.take_if(|_| may_begin) else {
             return Ok(false);
         };
@@ -168,9 +172,11 @@ impl Drop for Call<'_> {
 struct Place<'a>(&'a Shared);
 
 impl<'a> Place<'a> {
-    fn last(shared: &'a Shared) -> Self {
-        shared.state().queue += 1;
-        Self(shared)
+    /// The last one, and whether it is the first, too.
+    fn last(shared: &'a Shared) -> (Self, bool) {
+        let mut state = shared.state();
+        state.queue += 1;
+        (Self(shared), state.queue == 1)
     }
 }
 

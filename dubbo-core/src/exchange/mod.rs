@@ -13,6 +13,7 @@ mod pending;
 mod placement;
 mod reader;
 mod server;
+mod serving;
 mod shared;
 mod timer;
 mod turn;

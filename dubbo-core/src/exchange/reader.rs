@@ -1,7 +1,6 @@
 use std::future::{Future, poll_fn};
 use std::io;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::pin::{Pin, pin};
+use std::pin::pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker, ready};
 
@@ -12,8 +11,9 @@ use tokio::time::Instant;
 use super::connection::{Connection, Side};
 use super::event::{self, Event};
 use super::lent;
-use super::load::{ALLOWANCE, Admitted, Full, Load};
+use super::load::{ALLOWANCE, Admitted, Full};
 use super::pending::Ending;
+use super::serving::{Serving, poll_caught};
 use super::shared::Shared;
 use super::turn::Turn;
 use crate::transport::{FrameDecoder, Header, Incoming, flags, status};
@@ -325,40 +325,6 @@ impl<H: RequestHandler> Reader<H> {
         }
         true
     }
-}
-
-/// A request that is being served elsewhere. A handler that panics costs only its own call.
-struct Serving<H> {
-    slot: lent::Slot,
-    handler: H,
-    connection: Connection,
-    header: Header,
-    _admitted: Option<Admitted<Arc<Load>>>,
-}
-
-impl<H: RequestHandler> Future for Serving<H> {
-    type Output = ();
-
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
-        poll_caught(&mut self.slot, context).unwrap_or_else(|panicked| {
-            panicked.refuse(&self.handler, &self.connection, self.header);
-            Poll::Ready(())
-        })
-    }
-}
-
-/// A handler has panicked.
-struct Panicked;
-
-impl Panicked {
-    fn refuse(self, handler: &impl RequestHandler, connection: &Connection, header: Header) {
-        let reason = "java.lang.IllegalStateException: the handler of the call panicked";
-        handler.refuse(connection, header, status::SERVICE_ERROR, reason);
-    }
-}
-
-fn poll_caught(slot: &mut lent::Slot, context: &mut Context<'_>) -> Result<Poll<()>, Panicked> {
-    catch_unwind(AssertUnwindSafe(|| slot.poll(context))).map_err(|_panic| Panicked)
 }
 
 fn other_side_speaks_tls(side: &Side) -> String {

@@ -1,10 +1,9 @@
 //! Requests that are known by their bytes.
 
-use bytes::Bytes;
 use dubbo_codec::{Decoder, Serialization};
 
 use super::request::{Request, parameters};
-use super::routing::{Route, Routed, Services};
+use super::routing::{Route, Services};
 use crate::protocol::Encoded;
 
 /// What came before on a connection. Most requests that follow differ from one of these only in their method and its
@@ -27,6 +26,18 @@ struct Known {
     methods: Recent<KnownMethod>,
 }
 
+/// Where a request goes, and where its arguments are.
+#[derive(Debug)]
+pub(super) struct Place {
+    /// Where the arguments begin.
+    pub(super) at: usize,
+    /// Where they end, from there.
+    pub(super) end: usize,
+    /// How many there are.
+    pub(super) count: usize,
+    pub(super) route: Route,
+}
+
 #[derive(Debug)]
 struct KnownMethod {
     /// Its name and the types of its parameters.
@@ -36,14 +47,17 @@ struct KnownMethod {
     count: usize,
 }
 
+/// What is longer is no burden that every connection should bear, in bytes: a peer can spell a short name at length.
+const LONGEST: usize = 512;
+
 impl Session {
     /// Where the request goes, if another of its reference has been here.
     pub(super) fn find(
         &mut self,
         services: &Services,
         serialization: Serialization,
-        body: &Bytes,
-    ) -> Option<Routed> {
+        body: &[u8],
+    ) -> Option<Place> {
         let mut known = self.known.kept.iter_mut();
         known.find_map(|known| match known.is_like(serialization, body) {
             true => known.route(services, body),
@@ -58,8 +72,6 @@ impl Session {
         body: &[u8],
         route: Route,
     ) {
-        /// What is longer is no burden that every connection should bear, in bytes.
-        const LONGEST: usize = 512;
         let beginning = request.before_method(body);
         let attachments = &arguments.bytes[arguments.end..];
         let is_same = |known: &Known| {
@@ -88,7 +100,7 @@ impl Known {
                 .is_some_and(|rest| rest.ends_with(&self.attachments))
     }
 
-    fn route(&mut self, services: &Services, body: &Bytes) -> Option<Routed> {
+    fn route(&mut self, services: &Services, body: &[u8]) -> Option<Place> {
         let rest = &body[self.beginning.len()..];
         let called = |method: &KnownMethod| rest.starts_with(&method.text);
         let place = match self.methods.kept.iter().position(called) {
@@ -99,19 +111,18 @@ impl Known {
             }
         };
         let method = &self.methods.kept[place];
-        let bytes = body.slice(self.beginning.len() + method.text.len()..);
-        let arguments = Encoded {
-            serialization: self.serialization,
+        let arguments = &rest[method.text.len()..];
+        let end = arguments.len().checked_sub(self.attachments.len())?;
+        let is_end = self.is_end(arguments, end, method.count);
+        is_end.then_some(Place {
+            at: self.beginning.len() + method.text.len(),
+            end,
             count: method.count,
-            end: bytes.len().checked_sub(self.attachments.len())?,
-            bytes,
-        };
-        let route = Route {
-            method: Some(method.number),
-            ..self.route
-        };
-        self.is_end_of(&arguments)
-            .then_some(Routed { arguments, route })
+            route: Route {
+                method: Some(method.number),
+                ..self.route
+            },
+        })
     }
 
     /// The method whose name `rest` begins with. Those that are no service's own are none, such as `$echo`.
@@ -120,8 +131,10 @@ impl Known {
         let name = decoder.string().ok()??;
         let descriptor = decoder.string().ok()??;
         let number = services.all[self.route.service].method(&name, &descriptor)?;
+        let text = rest.get(..decoder.position())?;
+        (text.len() <= LONGEST).then_some(())?;
         Some(KnownMethod {
-            text: rest[..decoder.position()].into(),
+            text: text.into(),
             number,
             count: parameters(&descriptor)?,
         })
@@ -129,13 +142,13 @@ impl Known {
 
     /// Whether the arguments end where the attachments begin. Where these are so long that no others end with
     /// their bytes, that is only made sure of when the arguments are decoded.
-    fn is_end_of(&self, arguments: &Encoded) -> bool {
+    fn is_end(&self, arguments: &[u8], end: usize, count: usize) -> bool {
         const UNMISTAKABLE: usize = 32;
-        if arguments.count > 0 && self.attachments.len() >= UNMISTAKABLE {
+        if count > 0 && self.attachments.len() >= UNMISTAKABLE {
             return true;
         }
-        let mut decoder = Decoder::new(arguments.serialization, &arguments.bytes);
-        decoder.skip_block(arguments.count).is_ok() && decoder.position() == arguments.end
+        let mut decoder = Decoder::new(self.serialization, arguments);
+        decoder.skip_block(count).is_ok() && decoder.position() == end
     }
 }
 

@@ -56,28 +56,33 @@ impl<I: Invoker> DubboHandler<I> {
         let _known = self.0.services.port.set(port);
     }
 
-    /// Finds whom the request calls. `None`: it has been answered already.
-    fn route(&self, session: &mut Session, request: &IncomingRequest) -> Option<Routed> {
+    /// Finds whom the request calls. `routed` is `None` where it has been answered already.
+    fn route(&self, session: &mut Session, request: IncomingRequest) -> Request {
         let IncomingRequest {
             header,
             body,
             connection,
-            ..
+            received,
         } = request;
-        let Some(serialization) = Serialization::from_id(header.serialization()) else {
-            let (id, names) = (header.serialization(), Serialization::names());
-            let text = format!(
-                "java.io.IOException: Unrecognized serialize type from consumer: {id}; this provider has {names}"
-            );
-            self.refuse(connection, *header, status::BAD_REQUEST, &text);
-            return None;
-        };
-        match self.0.services.route(session, serialization, body) {
-            Ok(routed) => Some(routed),
-            Err(Refusal { status, text }) => {
-                self.refuse(connection, *header, status, &text);
-                None
+        let routed = match Serialization::from_id(header.serialization()) {
+            Some(serialization) => self.0.services.route(session, serialization, body),
+            None => {
+                let (id, names) = (header.serialization(), Serialization::names());
+                let text = format!(
+                    "java.io.IOException: Unrecognized serialize type from consumer: {id}; this provider \
+                     has {names}"
+                );
+                let status = status::BAD_REQUEST;
+                Err(Refusal { status, text })
             }
+        };
+        let refused = |Refusal { status, text }| self.refuse(&connection, header, status, &text);
+        let routed = routed.map_err(refused).ok();
+        Request {
+            header,
+            connection,
+            received,
+            routed,
         }
     }
 
@@ -198,13 +203,8 @@ impl<I: Invoker> RequestHandler for DubboHandler<I> {
         session: &mut Session,
         request: IncomingRequest,
     ) -> impl Future<Output = ()> + Send + use<I> {
-        let routed = self.route(session, &request);
-        self.clone().serve(Request {
-            header: request.header,
-            connection: request.connection,
-            received: request.received,
-            routed,
-        })
+        let request = self.route(session, request);
+        self.clone().serve(request)
     }
 
     fn refuse(&self, connection: &Connection, header: Header, status: u8, reason: &str) {

@@ -1,6 +1,6 @@
 use std::sync::OnceLock;
 
-use bytes::Bytes;
+use bytes::{Buf, Bytes};
 use dubbo_codec::{
     Attachment, Decoder, Encoder, ErrorKind, Serialization, Value, fastjson2_string,
 };
@@ -139,7 +139,7 @@ pub(super) fn encode_refusal(serialization: Serialization, text: &str, out: &mut
 }
 
 /// Reads a response. The header's own serialization counts, not the request's (§2.1).
-pub(super) fn decode(header: Header, body: Bytes) -> Result<Reply> {
+pub(super) fn decode(header: Header, mut body: Bytes) -> Result<Reply> {
     let serialization = Serialization::from_id(header.serialization());
     if header.status != status::OK {
         return Err(refusal(header, serialization, &body));
@@ -157,8 +157,8 @@ pub(super) fn decode(header: Header, body: Bytes) -> Result<Reply> {
         1 => Content::Value,
         _ => Content::Null,
     };
-    let rest = body.slice(at..);
-    Ok(Reply::received(content, serialization, rest, flag >= 3))
+    body.advance(at);
+    Ok(Reply::received(content, serialization, body, flag >= 3))
 }
 
 fn refusal(header: Header, serialization: Option<Serialization>, body: &[u8]) -> Error {

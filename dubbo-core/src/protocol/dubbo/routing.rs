@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use bytes::Bytes;
+use bytes::{Buf, Bytes};
 use dubbo_codec::Serialization;
 
 use super::exported::{Exported, key, same_version};
@@ -53,17 +53,25 @@ impl Services {
         &self,
         session: &mut Session,
         serialization: Serialization,
-        body: &Bytes,
+        mut body: Bytes,
     ) -> Result<Routed, Refusal> {
-        if let Some(routed) = session.find(self, serialization, body) {
-            return Ok(routed);
+        if let Some(known) = session.find(self, serialization, &body) {
+            body.advance(known.at);
+            let arguments = Encoded {
+                serialization,
+                count: known.count,
+                end: known.end,
+                bytes: body,
+            };
+            let route = known.route;
+            return Ok(Routed { arguments, route });
         }
-        let request = Request::decode(serialization, body).map_err(|error| Refusal {
+        let request = Request::decode(serialization, &body).map_err(|error| Refusal {
             status: status::BAD_REQUEST,
             text: undecodable("the head of the request", &error),
         })?;
         self.check(&request)?;
-        let located = request.route(serialization, body);
+        let located = request.route(serialization, &body);
         let (arguments, routing) = located.map_err(|error| match error {
             RouteError::Descriptor => Refusal::undecodable(format!(
                 "org.apache.dubbo.rpc.RpcException: `{}` is not a list of parameter types",
@@ -83,7 +91,7 @@ impl Services {
             with_attachments: response::wants_attachments(request.protocol.as_deref()),
         };
         if routing.is_text {
-            session.learn(&request, &arguments, body, route);
+            session.learn(&request, &arguments, &body, route);
         }
         Ok(Routed { arguments, route })
     }
