@@ -12,7 +12,7 @@ pub(crate) struct Outgoing {
     frames: usize,
 }
 
-/// From this length on it is cheaper to write bytes by themselves than to copy them, in bytes.
+/// From this length on, in bytes, a part of a frame is written by itself.
 const LARGE: usize = 64 * 1024;
 
 impl Outgoing {
