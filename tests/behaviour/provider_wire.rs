@@ -72,15 +72,22 @@ async fn joined_frames_and_frames_in_pieces_are_answered() {
     for id in 1..=3 {
         assert_eq!(read_frame(&mut stream).await.2, id);
     }
-    for piece in hello(4).chunks(7) {
-        stream.write_all(piece).await.unwrap();
-        stream.flush().await.unwrap();
-        tokio::task::yield_now().await;
+    let stream_of = |first: u64| [&hello(first)[..], b"junk\xDA", &hello(first + 1)].concat();
+    for size in (1..40).chain([64, 100, 150]) {
+        for piece in stream_of(size).chunks(size as usize) {
+            stream.write_all(piece).await.unwrap();
+            stream.flush().await.unwrap();
+            tokio::task::yield_now().await;
+        }
+        for id in [size, size + 1] {
+            let answer = (0x02, 20, id, ANSWER.to_vec());
+            assert_eq!(
+                read_frame(&mut stream).await,
+                answer,
+                "in {size} bytes each"
+            );
+        }
     }
-    assert_eq!(
-        read_frame(&mut stream).await,
-        (0x02, 20, 4, ANSWER.to_vec())
-    );
 }
 
 #[tokio::test]

@@ -238,15 +238,15 @@ impl Resolved {
         let options = &mut call.options;
         let timeout = (options.timeout)
             .or_else(|| by_url.and_then(|method| method.timeout))
-            .or_else(|| constant.and_then(|method| method.timeout))
+            .or(constant.timeout)
             .unwrap_or(self.timeout);
         let retries = (options.retries)
             .or_else(|| by_url.and_then(|method| method.retries))
-            .or_else(|| constant.and_then(|method| method.retries))
+            .or(constant.retries)
             .unwrap_or(self.retries);
         options.one_way = (options.one_way)
             .or_else(|| by_url.and_then(|method| method.one_way))
-            .or_else(|| constant.and_then(|method| method.one_way.then_some(true)))
+            .or(constant.one_way.then_some(true))
             .or(Some(self.one_way));
         options.sent = (options.sent)
             .or_else(|| by_url.and_then(|method| method.sent))

@@ -8,13 +8,14 @@ use bytes::Bytes;
 use tokio::time::Instant;
 
 use super::call::{Call, Failure, RequestFrame};
+use super::handler::RequestHandler;
 use super::load::Load;
 use super::observer::ConnectionEvent;
 use super::options::ConnectionOptions;
 use super::outgoing::Outgoing;
 use super::pending::Ending;
 use super::placement::Placement;
-use super::reader::{self, RequestHandler};
+use super::reader;
 use super::shared::Shared;
 use super::{event, timer, writer};
 use crate::transport::{Header, Stream, flags};

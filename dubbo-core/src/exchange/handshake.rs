@@ -9,8 +9,8 @@ use tokio::time::{Instant, timeout_at};
 use tokio_util::sync::CancellationToken;
 
 use super::connection::{Connection, Side};
+use super::handler::RequestHandler;
 use super::options::ConnectionOptions;
-use super::reader::RequestHandler;
 use crate::transport::{Address, TlsClient, Transport};
 
 /// Makes a consumer's connection to `address` until `deadline`, by TLS where there is `tls`.

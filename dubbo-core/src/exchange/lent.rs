@@ -2,10 +2,12 @@
 //! be thousands, holds no buffer: where sockets are read to, what replies are written to and gathered
 //! in, and where the future of a request lies for its first poll.
 
+use std::any::Any;
 use std::cell::{Cell, RefCell};
 
-use bytes::BytesMut;
-use tokio_util::sync::ReusableBoxFuture;
+use bytes::{Bytes, BytesMut};
+
+use super::slot::Slot;
 
 /// Bytes that are read at once.
 const READ: usize = 64 * 1024;
@@ -16,13 +18,11 @@ const PIECE: usize = 8 * 1024;
 const KEPT: usize = 4;
 const LARGEST: usize = 256 * 1024;
 
-pub(super) type Slot = ReusableBoxFuture<'static, ()>;
-
 thread_local! {
     static INCOMING: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
     static PIECES: Cell<BytesMut> = Cell::default();
     static OUTGOING: RefCell<Vec<Vec<u8>>> = const { RefCell::new(Vec::new()) };
-    static SLOT: Cell<Option<Slot>> = const { Cell::new(None) };
+    static SLOT: Cell<Option<Box<dyn Any>>> = const { Cell::new(None) };
 }
 
 /// Has `read` read into a buffer, whose bytes are of no meaning before and after.
@@ -34,20 +34,25 @@ pub(super) fn incoming<T>(read: impl FnOnce(&mut [u8]) -> T) -> T {
     result
 }
 
-/// A copy of `bytes`. The memory of short ones is shared, and used again when they are gone: whoever
+/// A copy of both parts. The memory of short ones is shared, and used again when they are gone: whoever
 /// keeps one for long should have a copy of its own.
-pub(super) fn copy(bytes: &[u8]) -> BytesMut {
-    if bytes.len() >= SHORT {
-        return BytesMut::from(bytes);
+pub(super) fn copy(first: &[u8], second: &[u8]) -> Bytes {
+    let length = first.len() + second.len();
+    if length >= SHORT {
+        let mut copy = Vec::with_capacity(length);
+        copy.extend_from_slice(first);
+        copy.extend_from_slice(second);
+        return copy.into();
     }
     let mut pieces = PIECES.take();
-    if pieces.capacity() < bytes.len() {
+    if pieces.capacity() < length {
         pieces.reserve(PIECE);
     }
-    pieces.extend_from_slice(bytes);
+    pieces.extend_from_slice(first);
+    pieces.extend_from_slice(second);
     let copy = pieces.split();
     PIECES.set(pieces);
-    copy
+    copy.freeze()
 }
 
 /// An empty buffer for what is to be written.
@@ -70,18 +75,13 @@ pub(crate) fn give_back(mut buffer: Vec<u8>) {
     });
 }
 
-/// Where `future` lies for its first poll.
-pub(super) fn slot(future: impl Future<Output = ()> + Send + 'static) -> Slot {
-    match SLOT.take() {
-        Some(mut slot) => {
-            slot.set(future);
-            slot
-        }
-        None => ReusableBoxFuture::new(future),
-    }
+/// Where a future lies for its first poll.
+pub(super) fn slot<F: Future + 'static>() -> Box<Slot<F>> {
+    let kept = SLOT.take().and_then(|slot| slot.downcast().ok());
+    kept.unwrap_or_default()
 }
 
 /// Takes the place of a future back that has ended.
-pub(super) fn give_slot_back(slot: Slot) {
+pub(super) fn give_slot_back<F: 'static>(slot: Box<Slot<F>>) {
     SLOT.set(Some(slot));
 }

@@ -1,6 +1,5 @@
 //! What a server has to do at once, over all its connections, and the bounds of it.
 
-use std::borrow::Borrow;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -80,21 +79,43 @@ impl Load {
         }
     }
 
-    /// Lets a request of so many bytes in, until what is returned is dropped.
-    pub(super) fn admit(self: &Arc<Self>, bytes: usize) -> Result<Admitted<&Arc<Self>>, Full> {
-        let before = Count(self.add(1, bytes));
-        let admitted = Admitted { load: self, bytes };
-        let Limits {
-            requests: most,
-            bytes: most_bytes,
-        } = self.limits;
-        if before.requests() >= most {
-            return Err(Full::Requests(most));
+    /// Lets a request in, until it [leaves](Self::leave).
+    pub(super) fn enter(&self) -> Result<(), Full> {
+        let most = self.limits.requests;
+        if Count(self.add(1, 0)).requests() < most {
+            return Ok(());
         }
-        match before.bytes().saturating_add(bytes) > most_bytes {
-            true => Err(Full::Bytes(most_bytes)),
-            false => Ok(admitted),
+        self.leave();
+        Err(Full::Requests(most))
+    }
+
+    /// Whether there is room for so many bytes more.
+    pub(super) fn fits(&self, bytes: usize) -> Result<(), Full> {
+        let most = self.limits.bytes;
+        match self.now().bytes().saturating_add(bytes) > most {
+            true => Err(Full::Bytes(most)),
+            false => Ok(()),
         }
+    }
+
+    /// A request that was let in goes on, with its bytes, until what is returned is dropped.
+    pub(super) fn keep(self: &Arc<Self>, bytes: usize) -> Admitted {
+        self.hold(bytes);
+        let load = self.clone();
+        Admitted { load, bytes }
+    }
+
+    /// A request that was let in has ended.
+    pub(super) fn leave(&self) {
+        self.end(0);
+    }
+
+    fn end(&self, bytes: usize) {
+        if self.draining.load(Ordering::Relaxed) {
+            let mut last = self.last_end.lock().unwrap_or_else(PoisonError::into_inner);
+            *last = Some(Instant::now());
+        }
+        self.count.fetch_sub(Count::of(1, bytes), Ordering::Relaxed);
     }
 
     /// Counts bytes that are held in any case.
@@ -146,30 +167,14 @@ impl Load {
 
 /// A request that is being served, until dropped.
 #[derive(Debug)]
-pub(super) struct Admitted<L: Borrow<Arc<Load>>> {
-    load: L,
+pub(super) struct Admitted {
+    load: Arc<Load>,
     bytes: usize,
 }
 
-impl Admitted<&Arc<Load>> {
-    /// The same, for as long as it may take.
-    pub(super) fn owned(self) -> Admitted<Arc<Load>> {
-        let (load, bytes) = (self.load.clone(), self.bytes);
-        // It counts on.
-        std::mem::forget(self);
-        Admitted { load, bytes }
-    }
-}
-
-impl<L: Borrow<Arc<Load>>> Drop for Admitted<L> {
+impl Drop for Admitted {
     fn drop(&mut self) {
-        let load = self.load.borrow();
-        if load.draining.load(Ordering::Relaxed) {
-            let mut last = load.last_end.lock().unwrap_or_else(PoisonError::into_inner);
-            *last = Some(Instant::now());
-        }
-        load.count
-            .fetch_sub(Count::of(1, self.bytes), Ordering::Relaxed);
+        self.load.end(self.bytes);
     }
 }
 
@@ -195,10 +200,12 @@ mod tests {
             bytes: 100,
         };
         let load = Arc::new(Load::new(limits));
-        let first = load.admit(60).unwrap();
-        assert_eq!(load.admit(41).unwrap_err(), Full::Bytes(100));
-        let second = load.admit(40).unwrap();
-        assert_eq!(load.admit(0).unwrap_err(), Full::Requests(2));
+        load.enter().unwrap();
+        let first = load.keep(60);
+        assert_eq!(load.fits(41), Err(Full::Bytes(100)));
+        load.enter().unwrap();
+        let second = load.keep(40);
+        assert_eq!(load.enter(), Err(Full::Requests(2)));
         assert_eq!(load.try_hold(1), Err(Full::Bytes(100)));
         drop(first);
         assert_eq!(load.try_hold(60), Ok(()));
@@ -212,7 +219,8 @@ mod tests {
         let load = Arc::new(Load::new(Limits::default()));
         let (start, period) = (Instant::now(), Duration::from_millis(100));
         load.drain();
-        let request = load.admit(1).unwrap();
+        load.enter().unwrap();
+        let request = load.keep(1);
         tokio::time::advance(period * 2).await;
         assert!(!load.is_quiet(start, period));
         drop(request);

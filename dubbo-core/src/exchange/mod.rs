@@ -1,8 +1,10 @@
 //! Request and response: ids, deadlines, heartbeats, events, over one connection for many calls.
 
+mod body;
 mod call;
 mod connection;
 mod event;
+mod handler;
 mod handshake;
 mod lent;
 mod load;
@@ -15,13 +17,16 @@ mod reader;
 mod server;
 mod serving;
 mod shared;
+mod slot;
 mod timer;
 mod turn;
 mod unwind;
 mod writer;
 
+pub(crate) use body::KeptBody;
 pub(crate) use call::{Failure, RequestFrame};
 pub(crate) use connection::Connection;
+pub(crate) use handler::{IncomingRequest, Lent, NoService, RequestHandler};
 pub(crate) use handshake::connect;
 pub(crate) use lent::{give_back, outgoing};
 pub(crate) use load::Limits;
@@ -30,5 +35,4 @@ pub(crate) use observer::Observer;
 pub(crate) use options::{ConnectionOptions, ServerOptions};
 pub(crate) use outgoing::Outgoing;
 pub(crate) use placement::Placement;
-pub(crate) use reader::{IncomingRequest, NoService, RequestHandler};
 pub(crate) use server::Server;

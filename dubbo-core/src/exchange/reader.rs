@@ -1,51 +1,27 @@
 use std::future::{Future, poll_fn};
 use std::io;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker, ready};
 
-use bytes::{Bytes, BytesMut};
+use bytes::{BufMut, Bytes};
 use tokio::io::{AsyncRead, AsyncReadExt, ReadBuf};
 use tokio::time::Instant;
 
+use super::body::{FrameBody, SharedBodies};
 use super::connection::{Connection, Side};
 use super::event::{self, Event};
+use super::handler::{IncomingRequest, Lent, RequestHandler};
 use super::lent;
-use super::load::{ALLOWANCE, Admitted, Full};
+use super::load::{ALLOWANCE, Full};
 use super::pending::Ending;
 use super::serving::{Serving, poll_caught};
 use super::shared::Shared;
 use super::turn::Turn;
 use crate::transport::{FrameDecoder, Header, Incoming, flags, status};
 
-/// A frame of which at least this much is still to come is read to where it lies.
-const LARGE: usize = 1024;
-
-/// A request that the other side sent.
-pub(crate) struct IncomingRequest {
-    pub(crate) header: Header,
-    pub(crate) body: Bytes,
-    pub(crate) connection: Connection,
-    /// When it was read.
-    pub(crate) received: Instant,
-}
-
-/// Serves the requests that come in on a connection.
-pub(crate) trait RequestHandler: Clone + Send + Sync + Unpin + 'static {
-    /// What it keeps from one request of a connection to the next.
-    type Session: Default + Send + 'static;
-
-    /// Serves one request; two-way requests are answered by [`Connection::respond`]. What it returns
-    /// is polled once by the connection's reader, and goes on in a task of its own if it is pending.
-    fn handle(
-        &self,
-        session: &mut Self::Session,
-        request: IncomingRequest,
-    ) -> impl Future<Output = ()> + Send + use<Self>;
-
-    /// A request that is refused before it is decoded, with the status and the reason.
-    fn refuse(&self, connection: &Connection, header: Header, status: u8, reason: &str);
-}
+/// The most that is made room for at once.
+const ROOM: usize = 64 * 1024;
 
 /// Reads until the connection closes or breaks.
 pub(super) async fn run<S, H>(shared: Arc<Shared>, mut stream: S, handler: H)
@@ -64,9 +40,13 @@ where
         match read {
             Ok(0) => shared.close("the other side closed the connection".to_owned()),
             Ok(_) => {
-                reader.note_read();
-                reader.process().await;
-                reader.give_back();
+                while let Some(pause) = reader.pause.take()
+                    && !shared.is_closing()
+                {
+                    reader.wait(pause).await;
+                    reader.go_on();
+                }
+                reader.release();
                 continue;
             }
             Err(error) => shared.fail("read failed", &error),
@@ -75,11 +55,28 @@ where
     }
 }
 
+/// Why what was read is not processed now.
+enum Pause {
+    /// The other side does not read its answers.
+    Room,
+    /// Others wait for the processor.
+    Turn,
+}
+
 struct Reader<H: RequestHandler> {
     shared: Arc<Shared>,
     handler: H,
+    /// What the next request is served with, if the last one is done with it.
+    lent: Option<Lent<H>>,
+    /// One request is counted with the server's load: that which is being served, or will be next.
+    admitted: bool,
     decoder: FrameDecoder,
-    buffer: BytesMut,
+    /// The beginning of a frame.
+    buffer: Vec<u8>,
+    /// Whether others have their turn before what is left is processed.
+    pause: Option<Pause>,
+    /// What was read and is left.
+    left: Bytes,
     /// Bytes of the buffer that are counted with the server's load.
     held: usize,
     session: H::Session,
@@ -100,7 +97,11 @@ impl<H: RequestHandler> Reader<H> {
             decoder: FrameDecoder::new(shared.options.payload),
             shared,
             handler,
-            buffer: BytesMut::new(),
+            lent: None,
+            admitted: false,
+            buffer: Vec::new(),
+            pause: None,
+            left: Bytes::new(),
             held: 0,
             session: H::Session::default(),
             turn: Turn::default(),
@@ -123,12 +124,7 @@ impl<H: RequestHandler> Reader<H> {
         }
     }
 
-    fn note_read(&mut self) {
-        self.read_at = Instant::now();
-        self.shared.note_read(self.read_at);
-    }
-
-    /// Reads what there is. Where that is nothing yet, others have their turn.
+    /// Reads what there is, and processes it. Where that is nothing yet, others have their turn.
     async fn read<S: AsyncRead + Unpin>(&mut self, stream: &mut S) -> io::Result<usize> {
         poll_fn(|context| {
             let read = self.poll_read(stream, context);
@@ -140,34 +136,57 @@ impl<H: RequestHandler> Reader<H> {
         .await
     }
 
-    /// Reads what there is: no memory waits for bytes that may never come.
+    /// No memory waits for bytes that may never come: what there is is read to where all connections read to, and
+    /// processed there. Only a frame of which a good deal has come already, and whose length is not a mere claim, is
+    /// read to where it stays.
     fn poll_read<S: AsyncRead + Unpin>(
         &mut self,
         stream: &mut S,
         context: &mut Context<'_>,
     ) -> Poll<io::Result<usize>> {
-        let buffer = &mut self.buffer;
-        if buffer.capacity() - buffer.len() >= LARGE {
-            return pin!(stream.read_buf(buffer)).poll(context);
+        let missing = self.decoder.missing(&self.buffer);
+        if self.buffer.len() >= ROOM / 4 && missing > 0 {
+            let missing = missing.min(ROOM);
+            self.buffer.reserve(missing);
+            let mut buffer = (&mut self.buffer).limit(missing);
+            let read = ready!(pin!(stream.read_buf(&mut buffer)).poll(context))?;
+            self.note_read();
+            self.process(&[], None);
+            return Poll::Ready(Ok(read));
         }
         lent::incoming(|bytes| {
             let mut bytes = ReadBuf::new(bytes);
-            ready!(pin!(stream).poll_read(context, &mut bytes))?;
-            match buffer.is_empty() {
-                true => *buffer = lent::copy(bytes.filled()),
-                false => buffer.extend_from_slice(bytes.filled()),
+            ready!(Pin::new(stream).poll_read(context, &mut bytes))?;
+            let bytes = bytes.filled();
+            self.note_read();
+            let left = self.process(bytes, None);
+            if !left.is_empty() {
+                self.left = Bytes::copy_from_slice(left);
             }
-            Poll::Ready(Ok(bytes.filled().len()))
+            Poll::Ready(Ok(bytes.len()))
         })
     }
 
-    /// A connection that is idle keeps nothing but the beginning of a frame.
-    fn give_back(&mut self) {
-        self.release();
-        if self.buffer.len() < LARGE {
-            // Frames that may be long gone lay in the same memory.
-            self.buffer = BytesMut::from(&*self.buffer);
+    fn note_read(&mut self) {
+        self.read_at = Instant::now();
+        self.shared.note_read(self.read_at);
+    }
+
+    async fn wait(&mut self, pause: Pause) {
+        match pause {
+            Pause::Room => self.shared.room().await,
+            Pause::Turn => {
+                tokio::task::yield_now().await;
+                self.turn = Turn::default();
+            }
         }
+    }
+
+    /// Processes what was left.
+    fn go_on(&mut self) {
+        let bytes = std::mem::take(&mut self.left);
+        let left = self.process(&bytes, Some(&bytes));
+        self.left = bytes.slice_ref(left);
     }
 
     /// Counts no longer what has left the buffer.
@@ -181,8 +200,9 @@ impl<H: RequestHandler> Reader<H> {
 
     /// Refuses the frame of which the beginning is in the buffer.
     fn pass_over(&mut self, full: Full) {
-        let header = self.decoder.pass_over(&mut self.buffer);
-        self.give_back();
+        let header = self.decoder.pass_over(&self.buffer);
+        self.buffer = Vec::new();
+        self.release();
         if let Some(header) = header.filter(|header| header.is(flags::REQUEST)) {
             let connection = Connection::of(self.shared.clone());
             self.refuse_for_now(&connection, header, full);
@@ -195,32 +215,77 @@ impl<H: RequestHandler> Reader<H> {
         self.handler.refuse(connection, header, status, &reason);
     }
 
-    async fn process(&mut self) {
-        while let Some(incoming) = self.decoder.decode(&mut self.buffer) {
+    /// Processes what was read, `bytes`, behind what is in the buffer already; returns what is left for after the
+    /// pause that there is then. `memory` has the bytes, if they can be shared.
+    fn process<'a>(&mut self, mut bytes: &'a [u8], memory: Option<&'a Bytes>) -> &'a [u8] {
+        while !self.buffer.is_empty() && self.pause.is_none() {
+            let missing = self.decoder.missing(&self.buffer).min(bytes.len());
+            let (first, rest) = bytes.split_at(missing);
+            self.buffer.extend_from_slice(first);
+            bytes = rest;
+            if !self.process_buffer() && bytes.is_empty() {
+                break;
+            }
+        }
+        if self.buffer.is_empty() && self.pause.is_none() {
+            self.process_frames(&mut bytes, memory);
+        }
+        if self.pause.is_none() {
+            self.buffer.extend_from_slice(bytes);
+            bytes = &[];
+        }
+        self.settle();
+        bytes
+    }
+
+    /// Processes what is in the buffer. False: more must be read.
+    fn process_buffer(&mut self) -> bool {
+        if self.buffer.len() >= Header::SIZE && self.decoder.missing(&self.buffer) > 0 {
+            return false;
+        }
+        let memory = Bytes::from(std::mem::take(&mut self.buffer));
+        let mut bytes = &memory[..];
+        self.process_frames(&mut bytes, Some(&memory));
+        let has_changed = bytes.len() < memory.len();
+        let left = memory.slice_ref(bytes);
+        drop(memory);
+        self.buffer = left.into();
+        has_changed
+    }
+
+    /// Processes one frame after the other, which are removed from `bytes`, up to a pause.
+    fn process_frames<'a>(&mut self, bytes: &mut &'a [u8], memory: Option<&'a Bytes>) {
+        let mut bodies = SharedBodies::default();
+        loop {
+            let before = (self.decoder, *bytes);
+            let Some(incoming) = self.decoder.decode(bytes) else {
+                return;
+            };
             // Whoever does not read its answers is not served any further. A consumer must read on:
             // else both sides would wait for each other.
             if !self.shared.side.is_consumer() && !self.shared.has_room() {
-                self.end_calls();
-                self.shared.room().await;
+                (self.decoder, *bytes) = before;
+                self.pause = Some(Pause::Room);
+                return;
             }
             match incoming {
                 Incoming::Frame(header, body) if header.is(flags::EVENT) => {
-                    self.event(header, &body);
+                    self.event(header, body);
                 }
                 Incoming::Frame(header, body) if header.is(flags::REQUEST) => {
-                    let admitted = self.request(header, body);
+                    let admitted = self.request(header, FrameBody::new(body, memory));
                     if self.turn.is_over(admitted, self.read_at) {
-                        self.end_calls();
-                        tokio::task::yield_now().await;
-                        self.turn = Turn::default();
+                        self.pause = Some(Pause::Turn);
+                        return;
                     }
                 }
                 Incoming::Frame(header, body) => {
-                    self.endings.push((header.id, Ending::Reply(header, body)))
+                    let body = bodies.keep(FrameBody::new(body, memory), bytes);
+                    self.endings.push((header.id, Ending::Reply(header, body)));
                 }
                 Incoming::Oversize(header) if header.is(flags::REQUEST) => self.oversize(header),
                 Incoming::Oversize(header) => {
-                    self.endings.push((header.id, Ending::Oversize(header)))
+                    self.endings.push((header.id, Ending::Oversize(header)));
                 }
                 Incoming::Junk(length) if !std::mem::replace(&mut self.junk, true) => {
                     tracing::warn!(peer = %self.shared.peer, length, "passed over bytes outside any frame");
@@ -229,7 +294,16 @@ impl<H: RequestHandler> Reader<H> {
                 Incoming::Tls => self.shared.close(other_side_speaks_tls(&self.shared.side)),
             }
         }
+    }
+
+    /// Leaves nothing undone, and holds nothing, while others have their turn.
+    fn settle(&mut self) {
         self.end_calls();
+        if let Some(load) = self.shared.side.load()
+            && std::mem::take(&mut self.admitted)
+        {
+            load.leave();
+        }
     }
 
     fn end_calls(&mut self) {
@@ -286,44 +360,66 @@ impl<H: RequestHandler> Reader<H> {
 
     /// Polls the request once where it stands; what is pending goes on elsewhere. False: there is no room
     /// for it.
-    fn request(&mut self, header: Header, body: Bytes) -> bool {
+    fn request(&mut self, header: Header, body: FrameBody<'_>) -> bool {
         // The body is counted as the request's from here.
         self.release();
-        let load = self.shared.side.load();
-        let admitted = match load.map(|load| load.admit(body.len())) {
-            Some(Err(full)) => {
-                let connection = Connection::of(self.shared.clone());
-                self.refuse_for_now(&connection, header, full);
-                return false;
-            }
-            Some(Ok(admitted)) => Some(admitted),
-            None => None,
-        };
+        let length = body.bytes().len();
+        if let Err(full) = self.admit(length) {
+            let connection = Connection::of(self.shared.clone());
+            self.refuse_for_now(&connection, header, full);
+            return false;
+        }
         let request = IncomingRequest {
             header,
             body,
-            connection: Connection::of(self.shared.clone()),
             received: self.read_at,
         };
-        let future = self.handler.handle(&mut self.session, request);
-        let mut slot = lent::slot(future);
+        let lent = self.lent.take().unwrap_or_else(|| self.lend());
+        let mut slot = lent::slot();
+        slot.put(H::handle(lent, &mut self.session, request));
         // The waker is of no use: what is pending is polled again where it goes on.
         match poll_caught(&mut slot, &mut Context::from_waker(Waker::noop())) {
-            Ok(Poll::Ready(())) => lent::give_slot_back(slot),
-            Ok(Poll::Pending) => self.shared.next.start(Serving {
-                slot,
-                handler: self.handler.clone(),
-                connection: Connection::of(self.shared.clone()),
-                header,
-                _admitted: admitted.map(Admitted::owned),
-            }),
+            Ok(Poll::Ready(lent)) => {
+                self.lent = Some(lent);
+                lent::give_slot_back(slot);
+            }
+            Ok(Poll::Pending) => {
+                self.admitted = false;
+                let load = self.shared.side.load();
+                self.shared.next.start(Serving {
+                    slot,
+                    lent: self.lend(),
+                    header,
+                    _admitted: load.map(|load| load.keep(length)),
+                });
+            }
             Err(panicked) => {
-                let connection = Connection::of(self.shared.clone());
-                panicked.refuse(&self.handler, &connection, header);
+                panicked.refuse(&self.lend(), header);
+                slot.empty();
                 lent::give_slot_back(slot);
             }
         }
         true
+    }
+
+    /// Counts the request that is served next. Its bytes are counted only if it goes on elsewhere.
+    fn admit(&mut self, bytes: usize) -> Result<(), Full> {
+        let Some(load) = self.shared.side.load() else {
+            return Ok(());
+        };
+        load.fits(bytes)?;
+        if !self.admitted {
+            load.enter()?;
+            self.admitted = true;
+        }
+        Ok(())
+    }
+
+    fn lend(&self) -> Lent<H> {
+        Lent {
+            handler: self.handler.clone(),
+            connection: Connection::of(self.shared.clone()),
+        }
     }
 }
 
@@ -343,46 +439,9 @@ fn other_side_speaks_tls(side: &Side) -> String {
 
 impl<H: RequestHandler> Drop for Reader<H> {
     fn drop(&mut self) {
+        self.settle();
         if let Some(load) = self.shared.side.load() {
             load.release(self.held);
-        }
-    }
-}
-
-/// A side that serves nothing: every two-way request is refused.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct NoService;
-
-impl RequestHandler for NoService {
-    type Session = ();
-
-    fn handle(
-        &self,
-        (): &mut (),
-        request: IncomingRequest,
-    ) -> impl Future<Output = ()> + Send + use<> {
-        let reason = "org.apache.dubbo.remoting.RemotingException: Not found exported service: \
-                      this side of the connection is a consumer";
-        self.refuse(
-            &request.connection,
-            request.header,
-            status::SERVICE_ERROR,
-            reason,
-        );
-        std::future::ready(())
-    }
-
-    fn refuse(&self, connection: &Connection, header: Header, status: u8, reason: &str) {
-        if header.is(flags::TWO_WAY) {
-            let header = Header {
-                flags: event::SERIALIZATION,
-                status,
-                ..header
-            };
-            let _closed = connection.respond::<()>(header, |out| {
-                event::write_text(out.bytes(), reason);
-                Ok(())
-            });
         }
     }
 }

@@ -9,11 +9,11 @@ use tokio::time::{Instant, timeout};
 use tokio_util::sync::CancellationToken;
 
 use super::connection::{Connection, Side};
+use super::handler::RequestHandler;
 use super::handshake::Handshakes;
 use super::load::Load;
 use super::observer::ConnectionEvent;
 use super::options::ServerOptions;
-use super::reader::RequestHandler;
 use super::unwind::catch_unwind_of;
 use crate::period::after;
 use crate::transport::{Address, Listener, Stream, TlsServer, Transport};

@@ -1,12 +1,10 @@
-use std::borrow::Cow;
-
-use bytes::Bytes;
 use dubbo_codec::{
     Block, Decoder, Encoder, ErrorKind, FromJava, JavaType, Serialization, Value, to_value,
 };
 
 use super::{Attachments, Invocation};
 use crate::error::{Error, Result};
+use crate::exchange::KeptBody;
 
 /// The arguments of a call, not yet bytes: they write themselves in whatever serialization the
 /// provider speaks, as often as the call is sent.
@@ -55,10 +53,10 @@ impl<T: JavaType + Send + Sync, R: Arguments> Arguments for (T, R) {
 }
 
 /// Arguments as they came in: still in a frame's bytes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Encoded {
     /// From the first argument on: the arguments, then the attachments.
-    pub(crate) bytes: Bytes,
+    pub(crate) bytes: KeptBody,
     pub(crate) serialization: Serialization,
     /// How many arguments there are.
     pub(crate) count: usize,
@@ -106,73 +104,58 @@ impl Encoded {
     }
 }
 
-/// The bytes of a call's arguments, from which a generated dispatch decodes them.
-#[derive(Debug)]
-pub struct Body<'a> {
-    serialization: Serialization,
-    /// The arguments alone, with the block's frame that the serialization gives them.
-    block: Cow<'a, [u8]>,
-    /// How many arguments there are, where a peer sent them.
-    count: Option<usize>,
-}
-
-impl<'a> Body<'a> {
-    /// The arguments of `call`. Those of a call in memory pass through the codec here, too.
-    ///
-    /// # Errors
-    /// In memory, a value that the serialization cannot carry.
-    pub fn of(call: &Invocation<'a>) -> Result<Self> {
-        if let Some(encoded) = call.arguments().encoded() {
-            return Ok(Self {
-                serialization: encoded.serialization,
-                block: encoded.block().into(),
-                count: Some(encoded.count),
-            });
-        }
-        let serialization = call.serialization();
-        let mut bytes = Vec::new();
-        let mut encoder = Encoder::new(serialization, &mut bytes);
-        let block = encoder.open_block();
-        let written = call.arguments().encode(&mut encoder);
-        encoder.close_block(block);
-        written.map_err(|error| Error::serialization("the arguments of the call", error))?;
-        Ok(Self {
-            serialization,
-            block: bytes.into(),
-            count: None,
-        })
+/// Decodes the arguments of `call`. Those of a call in memory pass through the codec here, too.
+///
+/// # Errors
+/// Those of `decode`; in memory, a value that the serialization cannot carry.
+pub(crate) fn decode_arguments<V>(
+    call: &Invocation<'_>,
+    decode: impl Fn(&mut ArgumentsDecoder<'_>) -> Result<V>,
+) -> Result<V> {
+    if let Some(encoded) = call.arguments().encoded() {
+        let count = Some(encoded.count);
+        return decode(&mut ArgumentsDecoder::new(
+            encoded.serialization,
+            encoded.block(),
+            count,
+        ));
     }
-
-    /// Begins to decode.
-    ///
-    /// # Errors
-    /// The bytes are not a body.
-    pub fn arguments(&self) -> Result<ArgumentsDecoder<'_>> {
-        let mut decoder = Decoder::new(self.serialization, &self.block);
-        let opened = decoder.open_block();
-        let block = opened.map_err(wrong)?;
-        Ok(ArgumentsDecoder {
-            decoder,
-            block: Some(block),
-            left: self.count,
-        })
-    }
+    let serialization = call.serialization();
+    let mut bytes = Vec::new();
+    let mut encoder = Encoder::new(serialization, &mut bytes);
+    let block = encoder.open_block();
+    let written = call.arguments().encode(&mut encoder);
+    encoder.close_block(block);
+    written.map_err(|error| Error::serialization("the arguments of the call", error))?;
+    decode(&mut ArgumentsDecoder::new(serialization, &bytes, None))
 }
 
 /// Decodes one argument after the other.
 pub struct ArgumentsDecoder<'a> {
     decoder: Decoder<'a>,
+    /// The arguments' frame, once it has been opened, up to their end.
     block: Option<Block>,
     /// How many are still to come, where that is known.
     left: Option<usize>,
 }
 
-impl ArgumentsDecoder<'_> {
+impl<'a> ArgumentsDecoder<'a> {
+    fn new(serialization: Serialization, bytes: &'a [u8], count: Option<usize>) -> Self {
+        Self {
+            decoder: Decoder::new(serialization, bytes),
+            block: None,
+            left: count,
+        }
+    }
+
     /// The next argument; `name` stands in the error.
     ///
     /// # Errors
     /// The bytes are no value, or not one that `T` can hold, or go on behind the last argument.
     pub fn next<T: FromJava>(&mut self, name: &str) -> Result<T> {
+        if self.block.is_none() {
+            self.block = Some(self.decoder.open_block().map_err(wrong)?);
+        }
         let value = self.decoder.value();
         let value =
             value.map_err(|error| Error::serialization(format!("argument `{name}`"), error))?;

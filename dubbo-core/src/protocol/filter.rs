@@ -1,5 +1,7 @@
-use std::future::Future;
+use std::future::{Future, poll_fn};
+use std::pin::pin;
 
+use super::context::Entered;
 use super::{Context, Invocation, Invoker, Reply};
 use crate::error::Result;
 
@@ -120,12 +122,23 @@ pub struct ProviderContext;
 
 impl Filter for ProviderContext {
     async fn invoke<I: Invoker>(&self, next: &I, call: &mut Invocation<'_>) -> Result<Reply> {
-        let context = Context::of(call, call.peer.cloned());
-        let served = async {
-            let mut reply = next.invoke(call).await?;
-            Context::attach_to(&mut reply);
-            Ok(reply)
+        let made;
+        let context = match call.context {
+            Some(context) if context.deadline() == call.deadline => context,
+            _ => {
+                made = Context::of(call);
+                &made
+            }
         };
-        context.scope(served).await
+        let mut own = Some(context.clone());
+        // Where it is polled, the future lies here: in `Context::scope` it would lie twice.
+        let mut served = pin!(next.invoke(call));
+        let mut reply = poll_fn(|polled| {
+            let _entered = Entered::new(&mut own);
+            served.as_mut().poll(polled)
+        })
+        .await?;
+        context.attach_to(&mut reply);
+        Ok(reply)
     }
 }

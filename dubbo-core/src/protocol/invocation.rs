@@ -3,14 +3,12 @@ use std::time::Duration;
 use dubbo_codec::Serialization;
 use tokio::time::Instant;
 
-use super::{Arguments, Attachments, Method};
+use super::{Arguments, Attachments, Context, Method};
 
 /// One call on its way: which method, with what, until when.
 pub struct Invocation<'a> {
     interface: &'a str,
-    method: &'a str,
-    descriptor: &'a str,
-    constant: Option<&'static Method>,
+    method: &'static Method,
     arguments: &'a dyn Arguments,
     serialization: Serialization,
     /// What travels beside the arguments, besides what the protocol itself adds.
@@ -22,8 +20,8 @@ pub struct Invocation<'a> {
     pub deadline: Option<Instant>,
     /// The time that led to `deadline`, for error texts.
     pub timeout: Option<Duration>,
-    /// The address of the caller, at a provider.
-    pub(crate) peer: Option<&'a std::sync::Arc<str>>,
+    /// What the handler may know of the call, at a provider.
+    pub(super) context: Option<&'a Context>,
     /// Which of a server's services is meant, and which of its methods.
     pub(crate) target: Target,
 }
@@ -54,39 +52,33 @@ pub struct CallOptions {
 impl<'a> Invocation<'a> {
     /// A call of a contract's method.
     pub fn new(interface: &'a str, method: &'static Method, arguments: &'a dyn Arguments) -> Self {
-        let serialization = Serialization::default();
-        let mut call = Self::received(
+        Self {
             interface,
-            method.name,
-            method.descriptor,
+            method,
             arguments,
-            serialization,
-        );
-        call.constant = Some(method);
-        call
+            serialization: Serialization::default(),
+            attachments: Attachments::new(),
+            options: CallOptions::default(),
+            deadline: None,
+            timeout: None,
+            context: None,
+            target: Target::default(),
+        }
     }
 
     /// A call as it came in at a provider.
     pub(crate) fn received(
         interface: &'a str,
-        method: &'a str,
-        descriptor: &'a str,
-        arguments: &'a dyn Arguments,
-        serialization: Serialization,
+        method: &'static Method,
+        context: &'a Context,
+        target: Target,
     ) -> Self {
         Self {
-            interface,
-            method,
-            descriptor,
-            constant: None,
-            arguments,
-            serialization,
-            attachments: Attachments::new(),
-            options: CallOptions::default(),
-            deadline: None,
-            timeout: None,
-            peer: None,
-            target: Target::default(),
+            serialization: context.encoded().serialization,
+            deadline: context.deadline(),
+            context: Some(context),
+            target,
+            ..Self::new(interface, method, context.encoded())
         }
     }
 
@@ -99,13 +91,13 @@ impl<'a> Invocation<'a> {
     /// The method's name on the wire.
     #[must_use]
     pub fn method(&self) -> &'a str {
-        self.method
+        self.method.name
     }
 
     /// The types of the parameters (dubbo-protocol §3.1).
     #[must_use]
     pub fn descriptor(&self) -> &'a str {
-        self.descriptor
+        self.method.descriptor
     }
 
     /// The arguments, not yet bytes at a consumer, still bytes at a provider.
@@ -120,14 +112,20 @@ impl<'a> Invocation<'a> {
         self.serialization
     }
 
-    /// What the contract says of the method; `None` at a provider.
-    pub(crate) fn constant(&self) -> Option<&'static Method> {
-        self.constant
+    /// What the contract says of the method.
+    pub(crate) fn constant(&self) -> &'static Method {
+        self.method
     }
 }
 
 impl std::fmt::Debug for Invocation<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}.{}({})", self.interface, self.method, self.descriptor)
+        write!(
+            f,
+            "{}.{}({})",
+            self.interface,
+            self.method(),
+            self.descriptor()
+        )
     }
 }

@@ -14,7 +14,7 @@ mod invoker;
 mod method;
 mod reply;
 
-pub use arguments::{Arguments, ArgumentsDecoder, Body, Encoded};
+pub use arguments::{Arguments, ArgumentsDecoder, Encoded};
 pub use attachments::Attachments;
 pub use context::Context;
 pub use dispatcher::{Dispatcher, MethodRules};
@@ -24,6 +24,7 @@ pub use invoker::Invoker;
 pub use method::Method;
 pub use reply::{Content, Reply};
 
+pub(crate) use arguments::decode_arguments;
 pub(crate) use invocation::Target;
 pub(crate) use reply::Item;
 

@@ -27,6 +27,13 @@ pub(crate) enum Item {
 }
 
 impl Item {
+    /// A copy of what is an item already.
+    pub(crate) fn copy_of(item: &[u8]) -> Self {
+        let mut bytes = outgoing();
+        bytes.extend_from_slice(item);
+        Self::Written(Written(bytes))
+    }
+
     /// Appends it to a frame.
     pub(crate) fn append_to(self, out: &mut Outgoing) {
         match self {

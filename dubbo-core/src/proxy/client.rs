@@ -151,11 +151,13 @@ async fn invoke<K: Contract, I: Invoker>(
         invocation.attachments = call.attachments.clone();
     }
     let span = tracing::debug_span!("call", service = K::INTERFACE, method = method.name);
-    let reply = client
-        .invoker
-        .invoke(&mut invocation)
-        .instrument(span)
-        .await?;
+    // Mostly nobody looks, and then the call's future need not be moved into another.
+    let reply = if span.is_disabled() {
+        drop(span);
+        client.invoker.invoke(&mut invocation).await?
+    } else {
+        Box::pin(client.invoker.invoke(&mut invocation).instrument(span)).await?
+    };
     if let Some(into) = client
         .call
         .as_ref()

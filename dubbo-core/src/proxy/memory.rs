@@ -23,8 +23,8 @@ pub(super) async fn invoke<K: Dispatch<T>, T: Send + Sync + 'static>(
         contract,
     };
     let filtered = Filtered::new(ConsumerContext, Filtered::new(ProviderContext, dispatch));
-    let constant = call.constant().and_then(|method| method.timeout);
-    let Some(timeout) = call.options.timeout.or(constant) else {
+    let constant = call.constant();
+    let Some(timeout) = call.options.timeout.or(constant.timeout) else {
         return filtered.invoke(call).await;
     };
     let deadline = after(timeout);

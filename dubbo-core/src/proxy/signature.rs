@@ -12,7 +12,9 @@ use serde::Serializer;
 use super::definition::Definer;
 use super::{Client, Contract, JavaException, Outcome, Unanswered, call, reply, thrown};
 use crate::error::{Error, Result};
-use crate::protocol::{Arguments, ArgumentsDecoder, Body, Invocation, Invoker, Method, Reply};
+use crate::protocol::{
+    Arguments, ArgumentsDecoder, Invocation, Invoker, Method, Reply, decode_arguments,
+};
 
 /// The type of argument `INDEX` of method `METHOD`; the element's type where the method takes a slice.
 pub trait Argument<const METHOD: usize, const INDEX: usize> {
@@ -193,8 +195,7 @@ pub fn arguments<A: AllTaken>(
 /// One function for all methods that take the same types.
 #[inline(never)]
 fn decoded<V: Decoded>(call: &Invocation<'_>, names: &'static [&'static str]) -> Result<V> {
-    let body = Body::of(call)?;
-    V::decode(&mut body.arguments()?, names)
+    decode_arguments(call, |decoder| V::decode(decoder, names))
 }
 
 /// Calls method `METHOD`. The future is that of all methods with the same outcome.

@@ -83,6 +83,7 @@ impl<S: Stack> Dubbo<S> {
             version: resolved.version.clone(),
             group: resolved.group.clone(),
             token: url.parameter("token").map(str::to_owned),
+            methods: K::METHODS.len(),
         };
         let links = self.links(url, resolved);
         let name = self.shared.application.name.as_deref();

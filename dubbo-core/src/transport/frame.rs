@@ -1,14 +1,9 @@
 //! The 16-byte header and the cutting of a byte stream into frames (dubbo-protocol §1).
 
-use bytes::{Buf, Bytes, BytesMut};
-
 const MAGIC: [u8; 2] = [0xDA, 0xBB];
 
 /// How TLS begins: the type of a record that is an alert or of a handshake, and the version 3.
 const TLS: [[u8; 2]; 2] = [[0x15, 3], [0x16, 3]];
-
-/// The most that is made room for at once.
-const ROOM: usize = 64 * 1024;
 
 /// Bits of the third byte of a header; the lowest five name the serialization.
 pub(crate) mod flags {
@@ -48,6 +43,14 @@ impl Header {
 
     pub(crate) fn serialization(&self) -> u8 {
         self.flags & flags::SERIALIZATION
+    }
+
+    /// A negative length says nothing of where the frame ends: Java takes it for none (§1.3).
+    fn body_length(&self) -> usize {
+        match i32::try_from(self.length) {
+            Ok(length) => length as usize,
+            Err(_) => 0,
+        }
     }
 
     pub(crate) fn to_bytes(self) -> [u8; Self::SIZE] {
@@ -90,9 +93,9 @@ impl Header {
 
 /// What a stream has to say next.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Incoming {
-    /// A whole frame.
-    Frame(Header, Bytes),
+pub(crate) enum Incoming<'a> {
+    /// A whole frame, with its body.
+    Frame(Header, &'a [u8]),
     /// A frame with a body over the payload limit; the body is passed over, never held.
     Oversize(Header),
     /// This many bytes that belong to no frame. They are passed over up to the next magic, so a
@@ -102,8 +105,8 @@ pub(crate) enum Incoming {
     Tls,
 }
 
-/// Cuts a stream into frames. Holds at most one frame within the payload limit.
-#[derive(Debug)]
+/// Cuts a stream into frames.
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct FrameDecoder {
     /// The largest body, in bytes; 0 is no limit (dubbo-protocol §1.2).
     payload: usize,
@@ -122,66 +125,71 @@ impl FrameDecoder {
         }
     }
 
-    /// The next thing in `buffer`, which it is removed from, or `None` until more is read.
-    pub(crate) fn decode(&mut self, buffer: &mut BytesMut) -> Option<Incoming> {
-        let skipped = self.skip.min(buffer.len());
-        buffer.advance(skipped);
-        self.skip -= skipped;
+    /// The next thing in `bytes`, which it is removed from, or `None` until more is read.
+    pub(crate) fn decode<'a>(&mut self, bytes: &mut &'a [u8]) -> Option<Incoming<'a>> {
+        if self.skip > 0 {
+            let skipped = take(bytes, self.skip.min(bytes.len()));
+            self.skip -= skipped.len();
+        }
         if self.skip > 0 {
             return None;
         }
         if self.first {
-            if TLS.iter().any(|start| buffer.starts_with(start)) {
-                buffer.clear();
+            if TLS.iter().any(|start| bytes.starts_with(start)) {
+                *bytes = &[];
                 return Some(Incoming::Tls);
             }
-            if TLS.iter().any(|start| start.starts_with(buffer)) {
+            if TLS.iter().any(|start| start.starts_with(bytes)) {
                 return None;
             }
             self.first = false;
         }
-        if let Some(junk) = leading_junk(buffer) {
-            buffer.advance(junk);
+        if let Some(junk) = leading_junk(bytes) {
+            take(bytes, junk);
             return Some(Incoming::Junk(junk));
         }
-        let header = Header::from_bytes(*buffer.first_chunk()?);
-        // A negative length says nothing of where the frame ends: Java takes it for none (§1.3).
-        let length = if header.length > i32::MAX as u32 {
-            0
-        } else {
-            header.length as usize
-        };
-        if self.payload > 0 && length > self.payload {
-            buffer.advance(Header::SIZE);
+        let header = Header::from_bytes(*bytes.first_chunk()?);
+        let length = header.body_length();
+        if self.is_oversize(length) {
+            take(bytes, Header::SIZE);
             self.skip = length;
             return Some(Incoming::Oversize(header));
         }
-        let whole = Header::SIZE + length;
-        if buffer.len() < whole {
-            // A length is only a claim: room is made once a good deal has come.
-            if buffer.len() >= ROOM / 4 {
-                buffer.reserve((whole - buffer.len()).min(ROOM));
-            }
+        if bytes.len() < Header::SIZE + length {
             return None;
         }
-        buffer.advance(Header::SIZE);
-        // The last frame takes the memory with it: it need not be shared.
-        let body = match buffer.len() == length {
-            true => std::mem::take(buffer),
-            false => buffer.split_to(length),
-        };
-        Some(Incoming::Frame(header, body.freeze()))
+        let frame = take(bytes, Header::SIZE + length);
+        Some(Incoming::Frame(header, &frame[Header::SIZE..]))
     }
 
-    /// Passes over the frame of which the beginning is in `buffer`; its body is not held any more.
-    pub(crate) fn pass_over(&mut self, buffer: &mut BytesMut) -> Option<Header> {
-        let header = Header::from_bytes(*buffer.first_chunk()?);
-        self.skip = Header::SIZE + header.length as usize;
-        let there = self.skip.min(buffer.len());
-        buffer.advance(there);
-        self.skip -= there;
+    /// How many bytes are still to come of what `bytes` begin with: of the header or, where that is there, of the
+    /// frame.
+    pub(crate) fn missing(&self, bytes: &[u8]) -> usize {
+        let whole = match bytes.first_chunk() {
+            Some(header) => Header::from_bytes(*header).body_length(),
+            None => 0,
+        };
+        let whole = if self.is_oversize(whole) { 0 } else { whole };
+        (Header::SIZE + whole).saturating_sub(bytes.len())
+    }
+
+    fn is_oversize(&self, length: usize) -> bool {
+        self.payload > 0 && length > self.payload
+    }
+
+    /// Passes over the frame of which the beginning is `bytes`; its body is not held any more.
+    pub(crate) fn pass_over(&mut self, bytes: &[u8]) -> Option<Header> {
+        let header = Header::from_bytes(*bytes.first_chunk()?);
+        self.skip = (Header::SIZE + header.body_length()).saturating_sub(bytes.len());
         Some(header)
     }
+}
+
+/// Cuts the first `length` bytes off.
+fn take<'a>(bytes: &mut &'a [u8], length: usize) -> &'a [u8] {
+    let (first, rest) = bytes.split_at(length);
+    *bytes = rest;
+    first
 }
 
 /// How many bytes stand before the next magic, or before what may become one.
@@ -212,76 +220,80 @@ mod tests {
         [&header.to_bytes()[..], body].concat()
     }
 
-    fn decode_all(payload: usize, pieces: &[&[u8]]) -> Vec<Incoming> {
-        let (mut decoder, mut buffer) = (FrameDecoder::new(payload), BytesMut::new());
+    /// What is decoded of a stream that comes in `pieces`.
+    fn decode_all(payload: usize, pieces: &[&[u8]]) -> Vec<String> {
+        let (mut decoder, mut buffer) = (FrameDecoder::new(payload), Vec::new());
         let mut all = Vec::new();
         for piece in pieces {
             buffer.extend_from_slice(piece);
-            while let Some(incoming) = decoder.decode(&mut buffer) {
-                all.push(incoming);
+            let mut rest = &buffer[..];
+            while let Some(incoming) = decoder.decode(&mut rest) {
+                all.push(shown(&incoming));
             }
+            buffer = rest.to_vec();
         }
         all
     }
 
-    fn ids(all: &[Incoming]) -> Vec<u64> {
-        let id = |incoming: &Incoming| match incoming {
-            Incoming::Frame(header, _) => Some(header.id),
-            _ => None,
-        };
-        all.iter().filter_map(id).collect()
+    fn shown(incoming: &Incoming<'_>) -> String {
+        match incoming {
+            Incoming::Frame(header, body) => format!("{:x}: {}", header.id, body.escape_ascii()),
+            Incoming::Oversize(header) => format!("{:x} of {} bytes", header.id, header.length),
+            Incoming::Junk(length) => format!("junk of {length} bytes"),
+            Incoming::Tls => "TLS".to_owned(),
+        }
     }
 
     #[test]
     fn joined_and_split_frames_are_cut_at_their_bounds() {
         let stream = [frame(1, b"one"), frame(2, b""), frame(u64::MAX, b"three")].concat();
-        assert_eq!(ids(&decode_all(8, &[&stream])), [1, 2, u64::MAX]);
+        let whole = decode_all(8, &[&stream]);
+        assert_eq!(whole, ["1: one", "2: ", "ffffffffffffffff: three"]);
         let bytes: Vec<&[u8]> = stream.chunks(1).collect();
-        assert_eq!(decode_all(8, &bytes), decode_all(8, &[&stream]));
+        assert_eq!(decode_all(8, &bytes), whole);
     }
 
     #[test]
     fn junk_is_passed_over_up_to_the_next_magic() {
         let stream = [b"GET / \xDA\r\n".to_vec(), frame(7, b"x"), vec![0xDA]].concat();
-        let all = decode_all(8, &[&stream]);
-        assert_eq!(all[0], Incoming::Junk(9));
-        assert_eq!(ids(&all), [7]);
+        assert_eq!(decode_all(8, &[&stream]), ["junk of 9 bytes", "7: x"]);
     }
 
     #[test]
     fn an_oversize_body_is_passed_over_and_the_next_frame_read() {
-        let stream = [frame(1, &[0; 9]), frame(2, &[0; 8])].concat();
+        let stream = [frame(1, &[0; 9]), frame(2, b"8 bytes.")].concat();
         let pieces: Vec<&[u8]> = stream.chunks(5).collect();
-        let all = decode_all(8, &pieces);
-        assert!(matches!(
-            all[0],
-            Incoming::Oversize(Header {
-                id: 1,
-                length: 9,
-                ..
-            })
-        ));
-        assert_eq!(ids(&all), [2]);
+        assert_eq!(decode_all(8, &pieces), ["1 of 9 bytes", "2: 8 bytes."]);
     }
 
     #[test]
     fn tls_is_told_from_junk_at_the_beginning_of_a_stream_only() {
         let hello = b"\x16\x03\x01\x02\x00";
         let bytes: Vec<&[u8]> = hello[..2].chunks(1).collect();
-        assert_eq!(decode_all(8, &bytes), [Incoming::Tls]);
-        assert_eq!(decode_all(8, &[b"\x15\x03\x03\x00\x02"]), [Incoming::Tls]);
-        assert_eq!(decode_all(8, &[b"\x16\xDA\xBB"]), [Incoming::Junk(1)]);
+        assert_eq!(decode_all(8, &bytes), ["TLS"]);
+        assert_eq!(decode_all(8, &[b"\x15\x03\x03\x00\x02"]), ["TLS"]);
+        assert_eq!(decode_all(8, &[b"\x16\xDA\xBB"]), ["junk of 1 bytes"]);
         let later = [&frame(7, b"x")[..], hello].concat();
-        assert_eq!(decode_all(8, &[&later])[1], Incoming::Junk(5));
+        assert_eq!(decode_all(8, &[&later]), ["7: x", "junk of 5 bytes"]);
     }
 
     #[test]
     fn a_negative_length_is_no_body() {
         let mut first = frame(1, b"");
         first[12..16].copy_from_slice(&(-1i32).to_be_bytes());
-        assert_eq!(
-            ids(&decode_all(8, &[&[first, frame(2, b"")].concat()])),
-            [1, 2]
-        );
+        let stream = [first, frame(2, b"")].concat();
+        assert_eq!(decode_all(8, &[&stream]), ["1: ", "2: "]);
+    }
+
+    #[test]
+    fn what_is_missing_of_a_frame_is_known_from_its_header_on() {
+        let decoder = FrameDecoder::new(8);
+        let frame_of = |length| frame(1, &vec![0; length]);
+        assert_eq!(decoder.missing(&[]), Header::SIZE);
+        assert_eq!(decoder.missing(&frame_of(8)[..5]), Header::SIZE - 5);
+        assert_eq!(decoder.missing(&frame_of(8)[..Header::SIZE]), 8);
+        assert_eq!(decoder.missing(&frame_of(8)), 0);
+        // Nothing of one that is too large is waited for.
+        assert_eq!(decoder.missing(&frame_of(9)[..Header::SIZE]), 0);
     }
 }

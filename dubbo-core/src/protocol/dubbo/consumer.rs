@@ -22,6 +22,8 @@ pub(crate) struct ServiceAddress {
     pub(crate) group: String,
     /// What the provider's URL has as `token`: it serves only those who send it.
     pub(crate) token: Option<String>,
+    /// How many methods the contract has.
+    pub(crate) methods: usize,
 }
 
 /// Calls one service at one provider over `dubbo://`.

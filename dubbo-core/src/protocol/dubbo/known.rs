@@ -2,9 +2,8 @@
 
 use dubbo_codec::{Decoder, Serialization};
 
-use super::request::{Request, parameters};
-use super::routing::{Route, Services};
-use crate::protocol::Encoded;
+use super::request::{ArgumentsAt, Request, parameters};
+use super::routing::{Place, Route, Services};
 
 /// What came before on a connection. Most requests that follow differ from one of these only in their method and its
 /// arguments, and are known by how they begin and end.
@@ -24,18 +23,6 @@ struct Known {
     /// Of whichever method.
     route: Route,
     methods: Recent<KnownMethod>,
-}
-
-/// Where a request goes, and where its arguments are.
-#[derive(Debug)]
-pub(super) struct Place {
-    /// Where the arguments begin.
-    pub(super) at: usize,
-    /// Where they end, from there.
-    pub(super) end: usize,
-    /// How many there are.
-    pub(super) count: usize,
-    pub(super) route: Route,
 }
 
 #[derive(Debug)]
@@ -68,24 +55,24 @@ impl Session {
     pub(super) fn learn(
         &mut self,
         request: &Request<'_>,
-        arguments: &Encoded,
+        place: &Place,
+        serialization: Serialization,
         body: &[u8],
-        route: Route,
     ) {
         let beginning = request.before_method(body);
-        let attachments = &arguments.bytes[arguments.end..];
+        let attachments = &body[place.arguments.at + place.arguments.end..];
         let is_same = |known: &Known| {
-            known.serialization == arguments.serialization
+            known.serialization == serialization
                 && *known.beginning == *beginning
                 && *known.attachments == *attachments
         };
         let is_known = self.known.kept.iter().any(is_same);
         if !is_known && beginning.len() + attachments.len() <= LONGEST {
             self.known.push(Known {
-                serialization: arguments.serialization,
+                serialization,
                 beginning: beginning.into(),
                 attachments: attachments.into(),
-                route,
+                route: place.route,
                 methods: Recent::default(),
             });
         }
@@ -115,9 +102,11 @@ impl Known {
         let end = arguments.len().checked_sub(self.attachments.len())?;
         let is_end = self.is_end(arguments, end, method.count);
         is_end.then_some(Place {
-            at: self.beginning.len() + method.text.len(),
-            end,
-            count: method.count,
+            arguments: ArgumentsAt {
+                at: self.beginning.len() + method.text.len(),
+                end,
+                count: method.count,
+            },
             route: Route {
                 method: Some(method.number),
                 ..self.route

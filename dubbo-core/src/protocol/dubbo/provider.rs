@@ -2,16 +2,15 @@ use std::future::Future;
 use std::sync::{Arc, OnceLock};
 
 use dubbo_codec::Serialization;
-use tokio::time::Instant;
 use tracing::Instrument;
 
 use super::exported::Exported;
 use super::known::Session;
-use super::response;
-use super::routing::{Refusal, Routed, Services};
+use super::routing::{Place, Refusal, Route, Services};
+use super::{ECHO, response};
 use crate::error::{Error, Result};
-use crate::exchange::{Connection, Failure, IncomingRequest, RequestHandler};
-use crate::protocol::{Encoded, Invocation, Invoker, Item, Reply, Target, encode_error};
+use crate::exchange::{Connection, Failure, IncomingRequest, Lent, RequestHandler};
+use crate::protocol::{Context, Encoded, Invocation, Invoker, Item, Reply, Target, encode_error};
 use crate::transport::{Header, flags, status};
 
 /// Serves requests by the services of one server: decodes as far as it takes to find the service,
@@ -23,13 +22,12 @@ struct Served<I> {
     invoker: I,
 }
 
-/// A request whose body has been looked at.
+/// A request whose service and method are found.
 struct Request {
     header: Header,
-    connection: Connection,
-    received: Instant,
-    /// `None`: it has been answered already.
-    routed: Option<Routed>,
+    route: Route,
+    /// Has the arguments, too.
+    context: Context,
 }
 
 /// The longest text of a refusal, in bytes.
@@ -56,128 +54,138 @@ impl<I: Invoker> DubboHandler<I> {
         let _known = self.0.services.port.set(port);
     }
 
-    /// Finds whom the request calls. `routed` is `None` where it has been answered already.
-    fn route(&self, session: &mut Session, request: IncomingRequest) -> Request {
+    /// Finds whom the request calls.
+    fn route(
+        &self,
+        session: &mut Session,
+        request: IncomingRequest<'_>,
+        connection: &Connection,
+    ) -> Result<Request, Refusal> {
         let IncomingRequest {
             header,
             body,
-            connection,
             received,
         } = request;
-        let routed = match Serialization::from_id(header.serialization()) {
-            Some(serialization) => self.0.services.route(session, serialization, body),
-            None => {
-                let (id, names) = (header.serialization(), Serialization::names());
-                let text = format!(
-                    "java.io.IOException: Unrecognized serialize type from consumer: {id}; this provider \
-                     has {names}"
-                );
-                let status = status::BAD_REQUEST;
-                Err(Refusal { status, text })
-            }
+        let id = header.serialization();
+        let Some(serialization) = Serialization::from_id(id) else {
+            let names = Serialization::names();
+            let text = format!(
+                "java.io.IOException: Unrecognized serialize type from consumer: {id}; this provider has \
+                 {names}"
+            );
+            let status = status::BAD_REQUEST;
+            return Err(Refusal { status, text });
         };
-        let refused = |Refusal { status, text }| self.refuse(&connection, header, status, &text);
-        let routed = routed.map_err(refused).ok();
-        Request {
+        let services = &self.0.services;
+        let Place { arguments, route } = services.route(session, serialization, body.bytes())?;
+        let deadline = route
+            .timeout
+            .and_then(|timeout| received.checked_add(timeout));
+        Ok(Request {
             header,
-            connection,
-            received,
-            routed,
-        }
+            route,
+            context: Context::received(connection.peer(), deadline, |encoded| {
+                body.keep(arguments.at.., &mut encoded.bytes);
+                encoded.serialization = serialization;
+                (encoded.count, encoded.end) = (arguments.count, arguments.end);
+            }),
+        })
     }
 
+    /// Serves the request, which is `None` where it was refused.
     #[allow(
         clippy::manual_async_fn,
         reason = "the future of an `async fn` holds its arguments twice, and is copied for every call"
     )]
-    fn serve(self, request: Request) -> impl Future<Output = ()> + Send + use<I> {
+    fn serve(
+        lent: Lent<Self>,
+        request: Option<Request>,
+    ) -> impl Future<Output = Lent<Self>> + Send + use<I> {
         async move {
-            let (header, connection) = (request.header, &request.connection);
-            let Some(routed) = &request.routed else {
-                return;
-            };
-            let Some(method) = routed.route.method else {
-                let reply = echo(&routed.arguments);
-                return self.answer(&request, "$echo", reply);
-            };
-            let exported = &self.0.services.all[routed.route.service];
-            let name = exported.methods[method].name;
-            let _executing = match exported.enter(method, connection).await {
-                Ok(executing) => executing,
-                Err(limit) => {
-                    let text = format!(
-                        "org.apache.dubbo.rpc.RpcException: {limit} calls of {name} are being served \
-                         already (`executes`)"
-                    );
-                    return self.refuse(connection, header, status::THREAD_POOL_EXHAUSTED, &text);
+            if let Some(request) = &request {
+                let Lent {
+                    handler,
+                    connection,
+                } = &lent;
+                match handler.invoke(connection, request).await {
+                    Ok(reply) => {
+                        connection.room().await;
+                        handler.answer(connection, request, reply);
+                    }
+                    Err(Refusal { status, text }) => {
+                        handler.refuse(connection, request.header, status, &text);
+                    }
                 }
-            };
-            match self.invoke(&request, routed, method).await {
-                Ok(reply) => {
-                    connection.room().await;
-                    self.answer(&request, name, reply);
-                }
-                Err(refusal) => self.refuse(connection, header, refusal.status, &refusal.text),
             }
+            if let Some(request) = request {
+                request.context.recycle();
+            }
+            lent
         }
     }
 
-    async fn invoke(
-        &self,
-        request: &Request,
-        routed: &Routed,
-        method: usize,
-    ) -> Result<Reply, Refusal> {
-        let Routed { arguments, route } = routed;
+    async fn invoke(&self, connection: &Connection, request: &Request) -> Result<Reply, Refusal> {
+        let Request { route, context, .. } = request;
+        let arguments = context.encoded();
+        let Some(number) = route.method else {
+            return Ok(echo(arguments));
+        };
         let exported = &self.0.services.all[route.service];
-        let method = &exported.methods[method];
-        let mut call = Invocation::received(
-            &exported.interface,
-            method.name,
-            method.descriptor,
-            arguments,
-            arguments.serialization,
-        );
-        call.target = Target {
+        let method = &exported.methods[number];
+        let executing = exported.enter(number, connection).await;
+        let _executing = executing.map_err(|limit| {
+            let text = format!(
+                "org.apache.dubbo.rpc.RpcException: {limit} calls of {} are being served already \
+                 (`executes`)",
+                method.name
+            );
+            let status = status::THREAD_POOL_EXHAUSTED;
+            Refusal { status, text }
+        })?;
+        let target = Target {
             service: route.service,
             method: route.method,
         };
-        call.peer = Some(request.connection.peer());
+        let mut call = Invocation::received(&exported.interface, method, context, target);
         call.timeout = route.timeout;
-        call.deadline = route
-            .timeout
-            .and_then(|timeout| request.received.checked_add(timeout));
         let span = tracing::debug_span!(
             "serve",
             service = exported.interface,
-            method = call.method(),
-            peer = %request.connection.peer()
+            method = method.name,
+            peer = %connection.peer()
         );
-        let outcome = self.0.invoker.invoke(&mut call).instrument(span).await;
+        // Mostly nobody looks, and then the call's future need not be moved into another.
+        let outcome = if span.is_disabled() {
+            drop(span);
+            self.0.invoker.invoke(&mut call).await
+        } else {
+            Box::pin(self.0.invoker.invoke(&mut call).instrument(span)).await
+        };
         outcome.or_else(|error| failed(error, method.name, arguments))
     }
 
-    fn answer(&self, request: &Request, method: &str, reply: Reply) {
-        let (header, connection) = (request.header, &request.connection);
+    fn answer(&self, connection: &Connection, request: &Request, reply: Reply) {
+        let Request { header, route, .. } = request;
         if !header.is(flags::TWO_WAY) {
             return;
         }
-        let routed = request.routed.as_ref();
-        let with_attachments = routed.is_some_and(|routed| routed.route.with_attachments);
         let flags = reply.serialization().id();
         let response = Header {
             flags,
             status: status::OK,
-            ..header
+            ..*header
         };
         let sent = connection.respond(response, |out| {
-            response::encode(reply, with_attachments, out)
+            response::encode(reply, route.with_attachments, out)
         });
         let (status, text) = match sent {
             Ok(()) | Err(Failure::Closed(_)) => return,
             Err(Failure::Encode(error)) => (
                 status::BAD_RESPONSE,
-                format!("java.io.IOException: Failed to send response of {method}: {error}"),
+                format!(
+                    "java.io.IOException: Failed to send response of {}: {error}",
+                    self.name_of(route)
+                ),
             ),
             Err(Failure::TooLarge { length, limit, .. }) => (
                 status::SERIALIZATION_ERROR,
@@ -191,7 +199,12 @@ impl<I: Invoker> DubboHandler<I> {
                 format!("java.io.IOException: {failure:?}"),
             ),
         };
-        self.refuse(connection, header, status, &text);
+        self.refuse(connection, *header, status, &text);
+    }
+
+    fn name_of(&self, route: &Route) -> &'static str {
+        let method = |number: usize| self.0.services.all[route.service].methods[number].name;
+        route.method.map_or(ECHO.0, method)
     }
 }
 
@@ -199,12 +212,19 @@ impl<I: Invoker> RequestHandler for DubboHandler<I> {
     type Session = Session;
 
     fn handle(
-        &self,
+        lent: Lent<Self>,
         session: &mut Session,
-        request: IncomingRequest,
-    ) -> impl Future<Output = ()> + Send + use<I> {
-        let request = self.route(session, request);
-        self.clone().serve(request)
+        request: IncomingRequest<'_>,
+    ) -> impl Future<Output = Lent<Self>> + Send + use<I> {
+        let Lent {
+            handler,
+            connection,
+        } = &lent;
+        let header = request.header;
+        let routed = handler.route(session, request, connection);
+        let refused = |Refusal { status, text }| handler.refuse(connection, header, status, &text);
+        let request = routed.map_err(refused).ok();
+        Self::serve(lent, request)
     }
 
     fn refuse(&self, connection: &Connection, header: Header, status: u8, reason: &str) {
@@ -259,6 +279,5 @@ fn failed(error: Error, method: &str, arguments: &Encoded) -> Result<Reply, Refu
 
 /// The argument, sent back as it came: its references count from the same place in both bodies.
 fn echo(argument: &Encoded) -> Reply {
-    let item = argument.bytes.slice(..argument.end);
-    Reply::result(argument.serialization, Item::Received(item))
+    Reply::result(argument.serialization, Item::copy_of(argument.block()))
 }

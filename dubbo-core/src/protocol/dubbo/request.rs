@@ -1,11 +1,11 @@
 use std::borrow::Cow;
+use std::sync::OnceLock;
 use std::time::Duration;
 
-use bytes::Bytes;
 use dubbo_codec::{Decoder, Encoder, ErrorKind, Serialization, Value};
 
 use super::{NO_VERSION, PROTOCOL_VERSION};
-use crate::protocol::{Encoded, Invocation, constant};
+use crate::protocol::{Invocation, Method, constant};
 
 /// What is the same in all requests of a reference, encoded once: protocol version, service and
 /// service version, and the attachments that the protocol adds.
@@ -16,9 +16,14 @@ pub(super) struct Head {
     attachments: Vec<(&'static str, Value)>,
     /// The usual time limit, as an attachment.
     timeout: Value,
+    /// Name and parameter types of the methods that have been called, by their numbers.
+    methods: Box<[OnceLock<EncodedMethod>]>,
     /// The attachments of a call that has no others and the usual time limit.
     usual: Vec<u8>,
 }
+
+/// A method, and its name and parameter types as they stand in a body.
+type EncodedMethod = (&'static Method, Box<[u8]>);
 
 impl Head {
     pub(super) fn new(
@@ -61,12 +66,36 @@ impl Head {
             bytes,
             attachments,
             timeout,
+            methods: (0..address.methods).map(|_| OnceLock::new()).collect(),
             usual,
         })
     }
 
     pub(super) fn serialization(&self) -> Serialization {
         self.serialization
+    }
+
+    /// Appends a method's name and its parameter types.
+    fn encode_method(&self, method: &'static Method, encoder: &mut Encoder<'_>) {
+        if self.serialization.id() == constant::TAIL_SERIALIZATION {
+            return encoder.raw(method.hessian2);
+        }
+        let encode = |encoder: &mut Encoder<'_>| {
+            encoder.string(method.name);
+            encoder.string(method.descriptor);
+        };
+        let encoded = self.methods.get(method.number as usize).map(|encoded| {
+            encoded.get_or_init(|| {
+                let mut bytes = Vec::new();
+                encode(&mut Encoder::new(self.serialization, &mut bytes));
+                (method, bytes.into())
+            })
+        });
+        match encoded {
+            Some((same, bytes)) if std::ptr::eq(*same, method) => encoder.raw(bytes),
+            // One of an ancestor, or of another contract.
+            _ => encode(encoder),
+        }
     }
 
     /// Appends the body of `call`; `timeout` is its time limit, if it is not the usual one.
@@ -78,15 +107,7 @@ impl Head {
     ) -> Result<(), dubbo_codec::Error> {
         let mut encoder = Encoder::new(self.serialization, out);
         encoder.raw(&self.bytes);
-        match call.constant() {
-            Some(method) if self.serialization.id() == constant::TAIL_SERIALIZATION => {
-                encoder.raw(method.hessian2);
-            }
-            _ => {
-                encoder.string(call.method());
-                encoder.string(call.descriptor());
-            }
-        }
+        self.encode_method(call.constant(), &mut encoder);
         let block = encoder.open_block();
         call.arguments().encode(&mut encoder)?;
         encoder.close_block(block);
@@ -164,14 +185,13 @@ impl<'a> Request<'a> {
     }
 
     /// Passes over the arguments to the attachments, which say more of whom the request is for.
-    pub(super) fn route(
+    pub(super) fn locate(
         &self,
         serialization: Serialization,
-        body: &Bytes,
-    ) -> Result<(Encoded, Routing), RouteError> {
+        body: &[u8],
+    ) -> Result<(ArgumentsAt, Routing), RouteError> {
         let count = parameters(&self.descriptor).ok_or(RouteError::Descriptor)?;
-        let bytes = body.slice(self.at..);
-        let mut decoder = Decoder::new(serialization, &bytes);
+        let mut decoder = Decoder::new(serialization, &body[self.at..]);
         decoder.skip_block(count).map_err(RouteError::Codec)?;
         let end = decoder.position();
         let mut routing = Routing {
@@ -182,16 +202,20 @@ impl<'a> Request<'a> {
         decoder
             .visit_attachments(&mut visit)
             .map_err(RouteError::Codec)?;
-        Ok((
-            Encoded {
-                bytes,
-                serialization,
-                count,
-                end,
-            },
-            routing,
-        ))
+        let at = self.at;
+        Ok((ArgumentsAt { at, end, count }, routing))
     }
+}
+
+/// Where a request's arguments are.
+#[derive(Debug)]
+pub(super) struct ArgumentsAt {
+    /// Where they begin in the body.
+    pub(super) at: usize,
+    /// Where they end, from there.
+    pub(super) end: usize,
+    /// How many there are.
+    pub(super) count: usize,
 }
 
 #[derive(Debug)]

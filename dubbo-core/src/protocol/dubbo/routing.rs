@@ -2,20 +2,18 @@
 
 use std::time::Duration;
 
-use bytes::{Buf, Bytes};
 use dubbo_codec::Serialization;
 
 use super::exported::{Exported, key, same_version};
 use super::known::Session;
-use super::request::{Request, RouteError, Routing};
+use super::request::{ArgumentsAt, Request, RouteError, Routing};
 use super::{ECHO, response};
-use crate::protocol::Encoded;
 use crate::transport::status;
 
-/// A request whose service and method are found.
+/// Where a request goes, and where its arguments are.
 #[derive(Debug)]
-pub(super) struct Routed {
-    pub(super) arguments: Encoded,
+pub(super) struct Place {
+    pub(super) arguments: ArgumentsAt,
     pub(super) route: Route,
 }
 
@@ -53,25 +51,17 @@ impl Services {
         &self,
         session: &mut Session,
         serialization: Serialization,
-        mut body: Bytes,
-    ) -> Result<Routed, Refusal> {
-        if let Some(known) = session.find(self, serialization, &body) {
-            body.advance(known.at);
-            let arguments = Encoded {
-                serialization,
-                count: known.count,
-                end: known.end,
-                bytes: body,
-            };
-            let route = known.route;
-            return Ok(Routed { arguments, route });
+        body: &[u8],
+    ) -> Result<Place, Refusal> {
+        if let Some(known) = session.find(self, serialization, body) {
+            return Ok(known);
         }
-        let request = Request::decode(serialization, &body).map_err(|error| Refusal {
+        let request = Request::decode(serialization, body).map_err(|error| Refusal {
             status: status::BAD_REQUEST,
             text: undecodable("the head of the request", &error),
         })?;
         self.check(&request)?;
-        let located = request.route(serialization, &body);
+        let located = request.locate(serialization, body);
         let (arguments, routing) = located.map_err(|error| match error {
             RouteError::Descriptor => Refusal::undecodable(format!(
                 "org.apache.dubbo.rpc.RpcException: `{}` is not a list of parameter types",
@@ -90,10 +80,11 @@ impl Services {
             timeout: routing.timeout.map(Duration::from_millis),
             with_attachments: response::wants_attachments(request.protocol.as_deref()),
         };
+        let place = Place { arguments, route };
         if routing.is_text {
-            session.learn(&request, &arguments, &body, route);
+            session.learn(&request, &place, serialization, body);
         }
-        Ok(Routed { arguments, route })
+        Ok(place)
     }
 
     /// What Java's decoder checks before it decodes arguments: service, version, and the method
