@@ -18,7 +18,7 @@ pub(super) use self::known::write_definition;
 use self::classes::Classes;
 use self::compound::{Mapping, Sequence};
 use self::exact::TupleStruct;
-use self::object::{ObjectWriter, Struct};
+use self::object::Struct;
 use self::sharing::Shareds;
 use self::types::Types;
 use super::{tag, write};
@@ -185,6 +185,7 @@ impl<'b> Serializer<'b> {
 
 macro_rules! integers {
     ($($method:ident($type:ty) => $write:ident)*) => {$(
+        #[inline]
         fn $method(self, value: $type) -> Result<(), Error> {
             write::$write(self.output, value.into());
             Ok(())
@@ -275,7 +276,7 @@ impl<'a, 'b> serde::Serializer for &'a mut Serializer<'b> {
 
     fn serialize_unit_struct(self, name: &'static str) -> Result<(), Error> {
         if is_java_name(name) {
-            return ObjectWriter::new(self, name).end();
+            return Struct::begin(self, name)?.end_struct();
         }
         self.serialize_unit()
     }
@@ -286,12 +287,18 @@ impl<'a, 'b> serde::Serializer for &'a mut Serializer<'b> {
         _index: u32,
         variant: &'static str,
     ) -> Result<(), Error> {
+        if let Some((class, ["name"])) = self.classes.guess(name) {
+            self.type_name = None;
+            self.containers += 1;
+            classes::write_tag(self.output, class);
+            return self.serialize_str(variant);
+        }
         if !is_java_name(name) {
             return self.serialize_str(variant);
         }
-        let mut constant = ObjectWriter::new(self, name);
+        let mut constant = Struct::begin(self, name)?;
         constant.field("name", variant)?;
-        constant.end()
+        constant.end_struct()
     }
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(
@@ -349,6 +356,7 @@ impl<'a, 'b> serde::Serializer for &'a mut Serializer<'b> {
         Ok(())
     }
 
+    #[inline(always)]
     fn serialize_seq(self, length: Option<usize>) -> Result<Sequence<'a, 'b>, Error> {
         Sequence::begin(self, length)
     }
@@ -381,9 +389,12 @@ impl<'a, 'b> serde::Serializer for &'a mut Serializer<'b> {
         Ok(Mapping::new(self))
     }
 
+    #[inline(always)]
     fn serialize_struct(self, name: &'static str, _length: usize) -> Result<Struct<'a, 'b>, Error> {
-        let name = self.class.take().unwrap_or(name);
-        Struct::begin(self, name)
+        match self.class.take() {
+            None => Struct::begin(self, name),
+            Some(class) => Struct::begin_any(self, class),
+        }
     }
 
     fn serialize_struct_variant(

@@ -169,10 +169,12 @@ fn write_number(output: &mut Vec<u8>, number: i64, length: usize) {
     output.truncate(start + length);
 }
 
+/// Appends a tag and at most eight bytes, in one step.
 #[inline]
 fn write_tagged<const N: usize>(output: &mut Vec<u8>, tag: u8, payload: [u8; N]) {
-    output.push(tag);
-    output.extend_from_slice(&payload);
+    let mut bytes = [tag; 9];
+    bytes[1..=N].copy_from_slice(&payload);
+    output.extend_from_slice(&bytes[..=N]);
 }
 
 /// The length of a text in units of UTF-16: one for each first byte of a character, two for those of four bytes.

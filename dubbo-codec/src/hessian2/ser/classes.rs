@@ -93,22 +93,19 @@ impl Classes {
     }
 
     /// Gives a class its number; its fields follow. If earlier messages had it, its definition is written as it was in
-    /// them, and its fields are those that are expected.
+    /// them.
     pub(super) fn add(
         &mut self,
         output: &mut Vec<u8>,
         name: &'static str,
         first: Option<&'static str>,
-    ) -> (usize, &'static [&'static str]) {
+    ) -> usize {
         match known::find(name, first) {
             Some(known) => {
                 output.extend_from_slice(&known.definition);
-                (self.push(Class::Expected { known, seen: 0 }), &known.fields)
+                self.push(Class::Expected { known, seen: 0 })
             }
-            None => (
-                self.push(Class::learned(name.into(), Vec::new(), false)),
-                &[],
-            ),
+            None => self.push(Class::learned(name.into(), Vec::new(), false)),
         }
     }
 
@@ -126,16 +123,19 @@ impl Classes {
         number
     }
 
-    /// Takes note that the field at `index` of a class is the expected one; `false` if the class turned out to differ
-    /// before.
+    /// Whether earlier messages had this constant as the field at `index` of the class; it takes note that it is again.
     #[inline]
-    pub(super) fn saw(&mut self, class: Option<usize>, index: usize) -> bool {
-        match class.map(|class| self.get_mut(class)) {
-            Some(Class::Expected { seen, .. }) => {
-                *seen = (*seen).max(index + 1);
-                true
+    pub(super) fn expects(&mut self, class: usize, index: usize, name: &'static str) -> bool {
+        match self.get_mut(class) {
+            Class::Expected { known, seen } => {
+                let is_expected =
+                    matches!(known.fields.get(index), Some(field) if std::ptr::eq(*field, name));
+                if is_expected {
+                    *seen = (*seen).max(index + 1);
+                }
+                is_expected
             }
-            _ => false,
+            Class::Known(_) | Class::Learned(_) => false,
         }
     }
 

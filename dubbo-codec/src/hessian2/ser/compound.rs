@@ -13,51 +13,80 @@ use crate::hessian2::{tag, write};
 #[derive(Debug)]
 pub struct Sequence<'a, 'b> {
     serializer: &'a mut Serializer<'b>,
-    announced: Option<usize>,
+    length: Length,
     written: usize,
-    /// Where the elements begin.
-    start: usize,
-    /// The type, while the header is not written.
-    type_name: Option<Cow<'static, str>>,
     floats: Floats,
 }
 
+#[derive(Debug)]
+enum Length {
+    /// It stands before the elements.
+    Announced(usize),
+    /// The header is not written: where it will stand, and the type in it.
+    Unknown {
+        start: usize,
+        type_name: Option<Cow<'static, str>>,
+    },
+}
+
 impl<'a, 'b> Sequence<'a, 'b> {
+    #[inline(always)]
     pub(super) fn begin(
+        serializer: &'a mut Serializer<'b>,
+        announced: Option<usize>,
+    ) -> Result<Self, Error> {
+        let (Some(length), None, None) = (announced, serializer.class, &serializer.type_name)
+        else {
+            return Self::begin_any(serializer, announced);
+        };
+        serializer.containers += 1;
+        write_untyped(serializer.output, length)?;
+        Ok(Self {
+            serializer,
+            length: Length::Announced(length),
+            written: 0,
+            floats: Floats::Decimal,
+        })
+    }
+
+    fn begin_any(
         serializer: &'a mut Serializer<'b>,
         announced: Option<usize>,
     ) -> Result<Self, Error> {
         serializer.check_no_class()?;
         serializer.containers += 1;
-        let mut type_name = serializer.type_name.take();
+        let type_name = serializer.type_name.take();
         let floats = match type_name.as_deref() {
             Some("[float") => Floats::Widened,
             _ => Floats::Decimal,
         };
-        match announced {
+        let length = match announced {
             Some(length) => {
                 write_tag(serializer.output, type_name.is_some(), length)?;
-                if let Some(name) = type_name.take() {
+                if let Some(name) = type_name {
                     serializer.write_type(name);
                 }
                 write_length(serializer.output, length);
+                Length::Announced(length)
             }
-            // Its type will stand in front of those of its elements.
-            None => type_name
-                .iter()
-                .for_each(|name| serializer.types.add(name.clone())),
-        }
-        let start = serializer.output.len();
+            None => {
+                // Its type will stand in front of those of its elements.
+                if let Some(name) = &type_name {
+                    serializer.types.add(name.clone());
+                }
+                let start = serializer.output.len();
+                Length::Unknown { start, type_name }
+            }
+        };
         Ok(Self {
             serializer,
-            announced,
+            length,
             written: 0,
-            start,
-            type_name,
             floats,
         })
     }
 
+    #[inline]
     fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
         self.serializer.floats = self.floats;
         let index = self.written;
@@ -67,36 +96,50 @@ impl<'a, 'b> Sequence<'a, 'b> {
             .map_err(|error| error.in_index(index))
     }
 
+    #[inline(always)]
     pub(super) fn end_list(self) -> Result<&'a mut Serializer<'b>, Error> {
+        match self.length {
+            Length::Announced(length) if length == self.written => Ok(self.serializer),
+            _ => self.end_any(),
+        }
+    }
+
+    fn end_any(self) -> Result<&'a mut Serializer<'b>, Error> {
         let output = &mut *self.serializer.output;
-        match self.announced {
-            Some(announced) if announced != self.written => {
+        match self.length {
+            Length::Announced(announced) => {
                 let written = self.written;
                 let message =
                     format!("a sequence announced {announced} elements and then had {written}");
                 return Err(Error::new(ErrorKind::Custom, message));
             }
-            Some(_) => {}
-            None => {
+            Length::Unknown { start, type_name } => {
                 let end = output.len();
-                write_tag(output, self.type_name.is_some(), self.written)?;
-                if let Some(name) = &self.type_name {
+                write_tag(output, type_name.is_some(), self.written)?;
+                if let Some(name) = &type_name {
                     write::write_string(output, name);
                 }
                 write_length(output, self.written);
                 let header = output.len() - end;
-                output[self.start..].rotate_right(header);
+                output[start..].rotate_right(header);
             }
         }
         Ok(self.serializer)
     }
 }
 
+/// Writes what stands before the elements of a list without a type.
+fn write_untyped(output: &mut Vec<u8>, length: usize) -> Result<(), Error> {
+    write_tag(output, false, length)?;
+    write_length(output, length);
+    Ok(())
+}
+
 /// Writes the tag of a list, behind which its type stands if it has one, and its length if that is not in the tag.
+#[inline]
 fn write_tag(output: &mut Vec<u8>, is_typed: bool, length: usize) -> Result<(), Error> {
     if i32::try_from(length).is_err() {
-        let message = format!("a list of {length} elements is longer than Java's can be");
-        return Err(Error::new(ErrorKind::Unsupported, message));
+        return Err(too_long(length));
     }
     output.push(match (is_typed, length <= MOST_DIRECT) {
         (true, true) => tag::LIST_TYPED_DIRECT + length as u8,
@@ -107,6 +150,13 @@ fn write_tag(output: &mut Vec<u8>, is_typed: bool, length: usize) -> Result<(), 
     Ok(())
 }
 
+#[cold]
+fn too_long(length: usize) -> Error {
+    let message = format!("a list of {length} elements is longer than Java's can be");
+    Error::new(ErrorKind::Unsupported, message)
+}
+
+#[inline]
 fn write_length(output: &mut Vec<u8>, length: usize) {
     if length > MOST_DIRECT {
         write::write_int(output, length as i32);

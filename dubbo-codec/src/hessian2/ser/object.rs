@@ -1,21 +1,39 @@
 use serde::ser::{self, Serialize};
 
-use super::compound::Mapping;
 use super::{Floats, Serializer, classes};
 use crate::error::{Error, ErrorKind};
+use crate::hessian2::write;
 use crate::value::is_java_name;
 
-/// An object that is being written.
+/// A struct that is being written: an object if its name is a Java class's, else a map.
+#[derive(Debug)]
+pub struct Struct<'a, 'b> {
+    serializer: &'a mut Serializer<'b>,
+    /// The fields of an object whose class is certain: those with these addresses need no closer look.
+    certain: &'static [&'static str],
+    /// How many fields were written.
+    written: usize,
+    form: Form,
+}
+
+#[derive(Debug)]
+enum Form {
+    Object(Object),
+    Map,
+    /// A map that is the content of a variant, whose map ends with it.
+    Variant,
+}
+
+/// What is known of an object.
 ///
 /// Its class is defined directly before its first object, with all the names of its fields; serde tells them one by one
 /// with their values. If earlier messages had the class, it is defined ahead as it was in them. Else, or if it turns out to
 /// differ, the object is written to its end, then the definition behind it, which is moved to the front. An
 /// object of the same class within needs only the number, which the class has from the start.
 #[derive(Debug)]
-pub(super) struct ObjectWriter<'a, 'b> {
-    serializer: &'a mut Serializer<'b>,
+struct Object {
     name: &'static str,
-    /// The number of the class, from the first field on; before, a guess by the name alone.
+    /// The number of the class; of one that is certain only where it is asked for.
     class: Option<usize>,
     /// Whether this object is the one that defines the class.
     is_first: bool,
@@ -23,38 +41,75 @@ pub(super) struct ObjectWriter<'a, 'b> {
     start: usize,
     /// How many bytes from there define the class as it was in earlier messages; the tag is one of them.
     ahead: usize,
-    /// The fields of the class as far as they are constants: those with these addresses need no closer look.
-    known: &'static [&'static str],
-    written: usize,
     /// How many classes there were at the start.
     classes_before: usize,
 }
 
-impl<'a, 'b> ObjectWriter<'a, 'b> {
-    #[inline]
-    pub(super) fn new(serializer: &'a mut Serializer<'b>, name: &'static str) -> Self {
-        serializer.type_name = None;
-        serializer.containers += 1;
+impl<'a, 'b> Struct<'a, 'b> {
+    // Where it is inlined, what it makes is never moved, which takes longer than making it.
+    #[inline(always)]
+    pub(super) fn begin(
+        serializer: &'a mut Serializer<'b>,
+        name: &'static str,
+    ) -> Result<Self, Error> {
         let start = serializer.output.len();
         let classes_before = serializer.classes.len();
-        let (class, known) = match serializer.classes.guess(name) {
-            Some((class, known)) => {
-                classes::write_tag(serializer.output, class);
-                (Some(class), known)
-            }
-            None => (None, &[][..]),
+        let Some(certain) = serializer.begin_certain(name) else {
+            return Self::begin_any(serializer, name);
         };
-        Self {
-            serializer,
+        let object = Object {
             name,
-            class,
+            class: None,
             is_first: false,
             start,
             ahead: 0,
-            known,
-            written: 0,
             classes_before,
+        };
+        Ok(Self {
+            serializer,
+            certain,
+            written: 0,
+            form: Form::Object(object),
+        })
+    }
+
+    pub(super) fn begin_any(
+        serializer: &'a mut Serializer<'b>,
+        name: &'static str,
+    ) -> Result<Self, Error> {
+        if !is_java_name(name) {
+            return Self::begin_map(serializer, Form::Map);
         }
+        serializer.type_name = None;
+        serializer.containers += 1;
+        let object = Object {
+            name,
+            class: None,
+            is_first: false,
+            start: serializer.output.len(),
+            ahead: 0,
+            classes_before: serializer.classes.len(),
+        };
+        Ok(Self {
+            serializer,
+            certain: &[],
+            written: 0,
+            form: Form::Object(object),
+        })
+    }
+
+    pub(super) fn begin_within_variant(serializer: &'a mut Serializer<'b>) -> Result<Self, Error> {
+        Self::begin_map(serializer, Form::Variant)
+    }
+
+    fn begin_map(serializer: &'a mut Serializer<'b>, form: Form) -> Result<Self, Error> {
+        serializer.begin_map()?;
+        Ok(Self {
+            serializer,
+            certain: &[],
+            written: 0,
+            form,
+        })
     }
 
     // Once per field of each object: a call for each is a tenth of the whole (docs/performance.md).
@@ -64,61 +119,115 @@ impl<'a, 'b> ObjectWriter<'a, 'b> {
         name: &'static str,
         value: &T,
     ) -> Result<(), Error> {
-        match self.known.get(self.written) {
-            Some(known) if std::ptr::eq(*known, name) && self.ahead == 0 => {}
-            _ => self.check_field(name)?,
+        match self.certain.get(self.written) {
+            Some(next) if std::ptr::eq(*next, name) => self.serializer.floats = Floats::Widened,
+            _ => self.begin_field(name)?,
         }
         self.written += 1;
-        self.serializer.floats = Floats::Widened;
         match value.serialize(&mut *self.serializer) {
             Ok(()) => Ok(()),
             Err(error) => Err(error.in_field(name)),
         }
     }
 
-    /// Makes sure that the class has this field, which comes next.
-    fn check_field(&mut self, name: &'static str) -> Result<(), Error> {
-        if let Some(known) = self.known.get(self.written)
-            && std::ptr::eq(*known, name)
-            && self.serializer.classes.saw(self.class, self.written)
+    /// Makes sure that the class has this field, which comes next, or writes the key of a map.
+    fn begin_field(&mut self, name: &'static str) -> Result<(), Error> {
+        let Form::Object(object) = &mut self.form else {
+            write::write_string(self.serializer.output, name);
+            self.serializer.floats = Floats::Decimal;
+            return Ok(());
+        };
+        self.serializer.floats = Floats::Widened;
+        let classes = &mut self.serializer.classes;
+        if let Some(class) = object.class
+            && classes.expects(class, self.written, name)
         {
             return Ok(());
         }
-        let class = self.class_with(Some(name));
-        if !self.serializer.classes.accepts(class, self.written, name) {
-            let class = self.redefine(class)?;
-            self.serializer.classes.accepts(class, self.written, name);
-        }
+        let class = object.check_field(self.serializer, self.written, name)?;
+        self.certain = match object.is_first {
+            true => &[],
+            false => self.serializer.classes.known_fields(class),
+        };
         Ok(())
     }
 
-    #[inline]
-    pub(super) fn end(self) -> Result<(), Error> {
-        self.serializer.floats = Floats::Decimal;
-        if self.written > 0 && self.written == self.known.len() && self.ahead == 0 {
-            return Ok(());
+    /// An object's class is one for all, so a field that serde leaves out is null; a map just lacks the entry.
+    fn skip(&mut self, key: &'static str) -> Result<(), Error> {
+        match &self.form {
+            Form::Object(_) => self.field(key, &()),
+            Form::Map | Form::Variant => Ok(()),
         }
-        self.check_end()
     }
 
-    /// Makes sure that the class has no more fields, and that it is defined.
-    fn check_end(mut self) -> Result<(), Error> {
-        let mut class = self.class_with(None);
-        if !self.serializer.classes.complete(class, self.written) {
-            class = self.redefine(class)?;
-            self.serializer.classes.complete(class, self.written);
+    #[inline(always)]
+    pub(super) fn end_struct(mut self) -> Result<(), Error> {
+        self.serializer.floats = Floats::Decimal;
+        if self.written > 0 && self.written == self.certain.len() {
+            return Ok(());
+        }
+        self.end_any()
+    }
+
+    fn end_any(&mut self) -> Result<(), Error> {
+        match &mut self.form {
+            Form::Object(object) => return object.end(self.serializer, self.written),
+            Form::Map => self.serializer.end_map(),
+            Form::Variant => {
+                self.serializer.end_map();
+                self.serializer.end_map();
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Serializer<'_> {
+    /// Begins an object of a class of which only the address of the name is looked at, if there is one that is certain;
+    /// returns its fields.
+    fn begin_certain(&mut self, name: &'static str) -> Option<&'static [&'static str]> {
+        let (class, fields) = self.classes.guess(name)?;
+        classes::write_tag(self.output, class);
+        self.type_name = None;
+        self.containers += 1;
+        Some(fields)
+    }
+}
+
+impl Object {
+    /// Makes sure that the class has this field, which comes behind so many others.
+    fn check_field(
+        &mut self,
+        serializer: &mut Serializer<'_>,
+        written: usize,
+        name: &'static str,
+    ) -> Result<usize, Error> {
+        let mut class = self.class_with(serializer, written, Some(name));
+        if !serializer.classes.accepts(class, written, name) {
+            class = self.redefine(serializer, class, written)?;
+            serializer.classes.accepts(class, written, name);
+        }
+        Ok(class)
+    }
+
+    /// Makes sure that the class has no more fields than so many, and that it is defined.
+    fn end(&mut self, serializer: &mut Serializer<'_>, written: usize) -> Result<(), Error> {
+        let mut class = self.class_with(serializer, written, None);
+        if !serializer.classes.complete(class, written) {
+            class = self.redefine(serializer, class, written)?;
+            serializer.classes.complete(class, written);
         }
         if self.is_first {
-            self.define(class);
+            self.define(serializer, class);
         }
         Ok(())
     }
 
     /// Puts the definition of the class in front of the object, unless it stands there already.
-    fn define(&mut self, class: usize) {
+    fn define(&self, serializer: &mut Serializer<'_>, class: usize) {
         let Serializer {
             output, classes, ..
-        } = &mut *self.serializer;
+        } = serializer;
         let end = output.len();
         if classes.write_learned(output, class) {
             classes::write_tag(output, class);
@@ -128,39 +237,43 @@ impl<'a, 'b> ObjectWriter<'a, 'b> {
         }
     }
 
-    /// The class of this object; it is chosen when its first field is known.
-    fn class_with(&mut self, first: Option<&'static str>) -> usize {
-        match self.class {
-            Some(class) if self.written > 0 => class,
-            _ => self.choose_class(first),
-        }
+    /// The class of this object, which is chosen when its first field is known.
+    fn class_with(
+        &mut self,
+        serializer: &mut Serializer<'_>,
+        written: usize,
+        first: Option<&'static str>,
+    ) -> usize {
+        let certain = || Some(serializer.classes.guess(self.name)?.0);
+        let class = match written {
+            0 => None,
+            _ => self.class.or_else(certain),
+        };
+        let class = class.unwrap_or_else(|| self.choose_class(serializer, first));
+        self.class = Some(class);
+        class
     }
 
-    fn choose_class(&mut self, first: Option<&'static str>) -> usize {
+    fn choose_class(
+        &mut self,
+        serializer: &mut Serializer<'_>,
+        first: Option<&'static str>,
+    ) -> usize {
         let Serializer {
             output, classes, ..
-        } = &mut *self.serializer;
+        } = serializer;
         // What was guessed was wrong.
         output.truncate(self.start);
-        self.is_first = false;
-        let class = match classes.find(self.name, first) {
-            Some(class) => {
-                classes::write_tag(output, class);
-                self.known = classes.known_fields(class);
-                class
-            }
-            None => {
-                self.is_first = true;
-                let (class, known) = classes.add(output, self.name, first);
-                self.known = known;
-                if output.len() > self.start {
-                    classes::write_tag(output, class);
-                    self.ahead = output.len() - self.start;
-                }
-                class
-            }
-        };
-        self.class = Some(class);
+        if let Some(class) = classes.find(self.name, first) {
+            classes::write_tag(output, class);
+            return class;
+        }
+        self.is_first = true;
+        let class = classes.add(output, self.name, first);
+        if output.len() > self.start {
+            classes::write_tag(output, class);
+            self.ahead = output.len() - self.start;
+        }
         class
     }
 
@@ -168,8 +281,13 @@ impl<'a, 'b> ObjectWriter<'a, 'b> {
     ///
     /// Definitions are numbered in the order in which they stand, and this one will stand before the object. So it
     /// is too late once the object's own fields have defined classes.
-    fn redefine(&mut self, class: usize) -> Result<usize, Error> {
-        if self.is_first || self.serializer.classes.len() != self.classes_before {
+    fn redefine(
+        &mut self,
+        serializer: &mut Serializer<'_>,
+        class: usize,
+        written: usize,
+    ) -> Result<usize, Error> {
+        if self.is_first || serializer.classes.len() != self.classes_before {
             let message = format!(
                 "two objects of the class {} differ in their fields; give both Rust types the same fields in the same order",
                 self.name
@@ -178,86 +296,11 @@ impl<'a, 'b> ObjectWriter<'a, 'b> {
         }
         let mut tag = Vec::new();
         classes::write_tag(&mut tag, class);
-        self.serializer
-            .output
-            .drain(self.start..self.start + tag.len());
+        serializer.output.drain(self.start..self.start + tag.len());
         self.is_first = true;
-        self.known = &[];
-        let class = self.serializer.classes.add_variation(class, self.written);
-        self.class = Some(class);
-        Ok(class)
-    }
-}
-
-/// A struct that is being written: an object if its name is a Java class's, else a map.
-#[derive(Debug)]
-pub struct Struct<'a, 'b> {
-    form: Form<'a, 'b>,
-    /// Whether it is the content of a variant, whose map ends with it.
-    is_within_variant: bool,
-}
-
-#[derive(Debug)]
-enum Form<'a, 'b> {
-    Object(ObjectWriter<'a, 'b>),
-    Map(Mapping<'a, 'b>),
-}
-
-impl<'a, 'b> Struct<'a, 'b> {
-    pub(super) fn begin(
-        serializer: &'a mut Serializer<'b>,
-        name: &'static str,
-    ) -> Result<Self, Error> {
-        let form = if is_java_name(name) {
-            Form::Object(ObjectWriter::new(serializer, name))
-        } else {
-            serializer.begin_map()?;
-            Form::Map(Mapping::new(serializer))
-        };
-        Ok(Self {
-            form,
-            is_within_variant: false,
-        })
-    }
-
-    pub(super) fn begin_within_variant(serializer: &'a mut Serializer<'b>) -> Result<Self, Error> {
-        serializer.begin_map()?;
-        Ok(Self {
-            form: Form::Map(Mapping::new(serializer)),
-            is_within_variant: true,
-        })
-    }
-
-    #[inline(always)]
-    fn field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<(), Error> {
-        match &mut self.form {
-            Form::Object(object) => object.field(key, value),
-            Form::Map(map) => {
-                map.item(key)?;
-                map.item(value).map_err(|error| error.in_field(key))
-            }
-        }
-    }
-
-    /// An object's class is one for all, so a field that serde leaves out is null; a map just lacks the entry.
-    fn skip(&mut self, key: &'static str) -> Result<(), Error> {
-        match &mut self.form {
-            Form::Object(object) => object.field(key, &()),
-            Form::Map(_) => Ok(()),
-        }
-    }
-
-    fn end_struct(self) -> Result<(), Error> {
-        match self.form {
-            Form::Object(object) => object.end(),
-            Form::Map(map) => {
-                let serializer = map.end_map();
-                if self.is_within_variant {
-                    serializer.end_map();
-                }
-                Ok(())
-            }
-        }
+        let variation = serializer.classes.add_variation(class, written);
+        self.class = Some(variation);
+        Ok(variation)
     }
 }
 
@@ -278,6 +321,7 @@ impl ser::SerializeStruct for Struct<'_, '_> {
         self.skip(key)
     }
 
+    #[inline(always)]
     fn end(self) -> Result<(), Error> {
         self.end_struct()
     }
