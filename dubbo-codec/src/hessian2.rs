@@ -121,7 +121,7 @@
 //! | A field with `skip_serializing_if` | null in an object, whose class has it; left out of a map |
 //! | Two Rust types for one Java class with different fields | two definitions of it |
 //! | A sequence of unknown length | kept until its length is known: hessian-lite reads no list with an end |
-//! | A list with an end in a `Value`, which Java makes of an iterator | read; written with its length, so that it can be passed on to any Java |
+//! | A list with an end in a `Value`, which Java makes of an iterator | read, and written so again, which hessian-lite does not read: see [`List::is_variable`](crate::List::is_variable) |
 //! | A `Value` that refers to the typed struct around it | [`Value::Reference(0)`](crate::Value::Reference), which tells that something was there: it has no place outside of that struct, and writing it is an error. `Shared` and `Back` keep such a way back |
 //! | Dates | [`java::Date`](crate::java::Date) writes one; any `i64` reads one |
 //! | An enum without a Java name | strings, and maps of one entry |

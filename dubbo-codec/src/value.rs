@@ -24,9 +24,10 @@ pub const DATE: &str = "$dubbo::Date";
 /// A serializer that is not self-describing can tell by it that it cannot carry what comes.
 pub const VALUE: &str = "$dubbo::Value";
 
-// What a value within a `Value` is called when its class is asked for (see `handover`). The first three are tuple structs:
-// a class's name with a list or a map, or with the names of fields and their values.
+// What a value within a `Value` is called when its class is asked for (see `handover`). The first four are tuple structs:
+// a class's name, empty if there is none, with a list or a map, or with the names of fields and their values.
 pub(crate) const LIST: &str = "$dubbo::List";
+pub(crate) const VARIABLE_LIST: &str = "$dubbo::VariableList";
 pub(crate) const MAP: &str = "$dubbo::Map";
 pub(crate) const OBJECT: &str = "$dubbo::Object";
 pub(crate) const REFERENCE: &str = "$dubbo::Reference";
@@ -36,9 +37,8 @@ pub(crate) const REFERENCE: &str = "$dubbo::Reference";
 /// Integers and doubles of different width are kept apart, because Java keeps them apart. Text built with `{}` is a
 /// dump for reading, with the classes: `org.demo.User{id=1L, name="Maria"}`; `{:#}` has a line for each part.
 ///
-/// What hessian2 reads as a `Value` it writes again as Java wrote it, references and all. Three things differ: how bytes and
-/// long strings are divided into chunks; the lists that Java makes of iterators, which are written with their length, since
-/// hessian-lite does not read them otherwise; and lone surrogates, which are no text in Rust.
+/// What hessian2 reads as a `Value` it writes again as Java wrote it, references and all. Two things differ: how bytes and
+/// long strings are divided into chunks; and lone surrogates, which are no text in Rust.
 ///
 /// ```
 /// use dubbo_codec::Value;
@@ -90,6 +90,10 @@ pub struct List {
     pub class: Option<Arc<str>>,
     /// The elements.
     pub items: Vec<Value>,
+    /// Whether hessian2 writes an end behind the elements instead of their number before them, as Java does for an
+    /// `Iterator` or `Enumeration`. hessian-lite does not read what it writes so (it throws "expected list"); with `false`
+    /// any peer does.
+    pub is_variable: bool,
 }
 
 /// A map, and its class if the sender named one. Entries keep their order, and keys may be of any type.

@@ -294,3 +294,29 @@ fn a_flattened_value_keeps_the_classes_of_its_parts() {
     let value = to_value(&page).unwrap();
     assert_eq!(value.get("second"), value.get("first"));
 }
+
+#[test]
+fn a_list_with_an_end_is_written_with_one_and_without_where_that_is_asked_for() {
+    // What Java makes of an Iterator; the same within a list, with a type, and a reference behind it.
+    let bytes = b"\x7bW\x91\x92ZU\x05[long\xe1W\xe2ZZQ\x91";
+    let mut value: Value = from_slice(bytes).unwrap();
+    assert_eq!(to_vec(&value).unwrap(), bytes);
+    assert_eq!(to_vec(&to_value(&value).unwrap()).unwrap(), bytes);
+    assert_eq!(
+        to_vec(&value.expanded(100).unwrap()).unwrap().len(),
+        bytes.len() + 2
+    );
+
+    let Value::List(outer) = &mut value else {
+        panic!("{value}");
+    };
+    for item in &mut outer.items {
+        if let Value::List(list) = item {
+            list.is_variable = false;
+        }
+    }
+    assert_eq!(
+        to_vec(&value).unwrap(),
+        b"\x7b\x7a\x91\x92\x72\x05[long\xe1W\xe2ZQ\x91"
+    );
+}

@@ -185,5 +185,6 @@ fn stack_to_value(stack: &[StackFrame]) -> Value {
     Value::List(List {
         class: Some(FRAMES.into()),
         items: stack.iter().map(frame).collect(),
+        is_variable: false,
     })
 }

@@ -55,6 +55,8 @@ pub struct Serializer<'b> {
     value_begins: Option<u32>,
     /// The type of the list or map that comes next.
     type_name: Option<Cow<'static, str>>,
+    /// Whether the list that comes next gets an end instead of a length.
+    is_variable: bool,
     /// The class of the struct that comes next, when a variant says it.
     class: Option<&'static str>,
     floats: Floats,
@@ -80,6 +82,7 @@ impl<'b> Serializer<'b> {
             containers: 0,
             value_begins: None,
             type_name: None,
+            is_variable: false,
             class: None,
             floats: Floats::Decimal,
         }

@@ -30,6 +30,7 @@ impl Value {
         Self::List(List {
             class: Some(class.into()),
             items: items.into_iter().collect(),
+            is_variable: false,
         })
     }
 
@@ -212,7 +213,10 @@ from! {
 
 impl From<Vec<Value>> for Value {
     fn from(items: Vec<Value>) -> Self {
-        Self::List(List { class: None, items })
+        Self::List(List {
+            items,
+            ..List::default()
+        })
     }
 }
 

@@ -278,6 +278,7 @@ impl<'g, 'v> Copier<'g, 'v> {
             Value::List(list) => Value::List(List {
                 class: list.class.clone(),
                 items: all(&list.items)?,
+                is_variable: list.is_variable,
             }),
             Value::Object(object) => Value::Object(Object {
                 class: object.class.clone(),

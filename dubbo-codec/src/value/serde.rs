@@ -5,7 +5,9 @@ use std::fmt;
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{self, Serialize, SerializeMap, SerializeSeq, SerializeTupleStruct, Serializer};
 
-use super::{DATE, LIST, List, MAP, Map, OBJECT, Object, REFERENCE, VALUE, Value, handover};
+use super::{
+    DATE, LIST, List, MAP, Map, OBJECT, Object, REFERENCE, VALUE, VARIABLE_LIST, Value, handover,
+};
 
 impl Serialize for Value {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -54,14 +56,17 @@ struct Node<'a> {
 
 impl Node<'_> {
     fn list<S: Serializer>(self, list: &List, serializer: S) -> Result<S::Ok, S::Error> {
+        let is_variable = list.is_variable && self.with_classes;
         let items = Items {
             items: &list.items,
+            length: (!is_variable).then_some(list.items.len()),
             with_classes: self.with_classes,
         };
         match &list.class {
-            Some(class) if self.with_classes => {
-                let mut typed = serializer.serialize_tuple_struct(LIST, 2)?;
-                typed.serialize_field(&**class)?;
+            class if self.with_classes && (class.is_some() || is_variable) => {
+                let name = if is_variable { VARIABLE_LIST } else { LIST };
+                let mut typed = serializer.serialize_tuple_struct(name, 2)?;
+                typed.serialize_field(class.as_deref().unwrap_or_default())?;
                 typed.serialize_field(&items)?;
                 typed.end()
             }
@@ -152,12 +157,14 @@ impl Serialize for Part<'_> {
 
 struct Items<'a> {
     items: &'a [Value],
+    /// How many there are, unless an end says it.
+    length: Option<usize>,
     with_classes: bool,
 }
 
 impl Serialize for Items<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut sequence = serializer.serialize_seq(Some(self.items.len()))?;
+        let mut sequence = serializer.serialize_seq(self.length)?;
         let with_classes = self.with_classes;
         self.items.iter().try_for_each(|value| match with_classes {
             true => sequence.serialize_element(&Node {

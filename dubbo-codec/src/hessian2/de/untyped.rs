@@ -112,7 +112,11 @@ impl Deserializer<'_> {
                 }
             }
         }
-        Ok(Value::List(List { class, items }))
+        Ok(Value::List(List {
+            class,
+            items,
+            is_variable: length.is_none(),
+        }))
     }
 
     fn map(&mut self, class: Option<usize>) -> Result<Value, Error> {

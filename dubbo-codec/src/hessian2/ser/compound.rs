@@ -9,7 +9,8 @@ use crate::hessian2::{tag, write};
 /// A list that is being written.
 ///
 /// Its length stands before its elements. When serde does not know it, the header is written behind them and moved: a
-/// list with an end tag instead of a length cannot be read by hessian-lite (hessian2.md §4.3).
+/// list with an end tag instead of a length cannot be read by hessian-lite (hessian2.md §4.3). Only a `Value` that was read
+/// so is written so.
 #[derive(Debug)]
 pub struct Sequence<'a, 'b> {
     serializer: &'a mut Serializer<'b>,
@@ -27,6 +28,8 @@ enum Length {
         start: usize,
         type_name: Option<Cow<'static, str>>,
     },
+    /// An end says it.
+    Variable,
 }
 
 impl<'a, 'b> Sequence<'a, 'b> {
@@ -68,6 +71,16 @@ impl<'a, 'b> Sequence<'a, 'b> {
                 }
                 write_length(serializer.output, length);
                 Length::Announced(length)
+            }
+            None if std::mem::take(&mut serializer.is_variable) => {
+                match type_name {
+                    Some(name) => {
+                        serializer.output.push(tag::LIST_TYPED_VARIABLE);
+                        serializer.write_type(name);
+                    }
+                    None => serializer.output.push(tag::LIST_VARIABLE),
+                }
+                Length::Variable
             }
             None => {
                 // Its type will stand in front of those of its elements.
@@ -113,6 +126,7 @@ impl<'a, 'b> Sequence<'a, 'b> {
                     format!("a sequence announced {announced} elements and then had {written}");
                 return Err(Error::new(ErrorKind::Custom, message));
             }
+            Length::Variable => output.push(tag::END),
             Length::Unknown { start, type_name } => {
                 let end = output.len();
                 write_tag(output, type_name.is_some(), self.written)?;

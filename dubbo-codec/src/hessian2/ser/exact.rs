@@ -9,7 +9,7 @@ use super::compound::Sequence;
 use super::{Floats, Serializer, classes, known};
 use crate::error::Error;
 use crate::hessian2::compact_content;
-use crate::value::{LIST, MAP, OBJECT, is_java_name};
+use crate::value::{LIST, MAP, OBJECT, VARIABLE_LIST, is_java_name};
 
 /// A tuple struct that is being written: a list, or a part of a `Value` with the name of its class.
 #[derive(Debug)]
@@ -27,6 +27,7 @@ enum Form<'a, 'b> {
 struct Typed<'a, 'b> {
     serializer: &'a mut Serializer<'b>,
     is_named: bool,
+    is_variable: bool,
 }
 
 /// An object: the name of its class, those of its fields, then the values.
@@ -44,9 +45,10 @@ impl<'a, 'b> TupleStruct<'a, 'b> {
         length: usize,
     ) -> Result<Self, Error> {
         Ok(Self(match name {
-            LIST | MAP => Form::Typed(Typed {
+            LIST | VARIABLE_LIST | MAP => Form::Typed(Typed {
                 serializer,
                 is_named: false,
+                is_variable: name == VARIABLE_LIST,
             }),
             OBJECT => Form::Object(Object {
                 serializer,
@@ -90,7 +92,8 @@ impl ser::SerializeTupleStruct for TupleStruct<'_, '_> {
             Form::Sequence(sequence) => sequence.serialize_field(value),
             Form::Typed(typed) if !typed.is_named => {
                 let name: String = typed.serializer.take_back(value)?;
-                typed.serializer.type_name = Some(Cow::Owned(name));
+                typed.serializer.type_name = (!name.is_empty()).then_some(Cow::Owned(name));
+                typed.serializer.is_variable = typed.is_variable;
                 typed.is_named = true;
                 Ok(())
             }

@@ -4,7 +4,7 @@ use serde::ser::{self, Serialize};
 
 use super::{Builder, variant_of};
 use crate::error::{Error, ErrorKind};
-use crate::value::{Class, LIST, List, MAP, Map, OBJECT, Object, Value};
+use crate::value::{Class, LIST, List, MAP, Map, OBJECT, Object, VARIABLE_LIST, Value};
 
 pub(crate) struct Items {
     builder: Builder,
@@ -40,6 +40,7 @@ impl Items {
         let list = Value::List(List {
             class,
             items: self.items,
+            is_variable: false,
         });
         match self.variant {
             Some(variant) => variant_of(variant, list),
@@ -84,7 +85,7 @@ impl TupleFields {
         name: &'static str,
         length: usize,
     ) -> Result<Self, Error> {
-        let builder = if matches!(name, LIST | MAP) {
+        let builder = if matches!(name, LIST | VARIABLE_LIST | MAP) {
             builder
         } else {
             builder.begin()?
@@ -105,13 +106,18 @@ impl ser::SerializeTupleStruct for TupleFields {
     }
 
     fn end(self) -> Result<Value, Error> {
-        if !matches!(self.name, LIST | MAP | OBJECT) {
+        if !matches!(self.name, LIST | VARIABLE_LIST | MAP | OBJECT) {
             return Ok(self.items.finish());
         }
         let mut parts = self.items.items.into_iter();
         match (self.name, parts.next(), parts.next()) {
-            (LIST, Some(Value::String(class)), Some(Value::List(list))) => Ok(Value::List(List {
-                class: Some(class.into()),
+            (
+                name @ (LIST | VARIABLE_LIST),
+                Some(Value::String(class)),
+                Some(Value::List(list)),
+            ) => Ok(Value::List(List {
+                class: (!class.is_empty()).then(|| class.into()),
+                is_variable: name == VARIABLE_LIST,
                 ..list
             })),
             (MAP, Some(Value::String(class)), Some(Value::Map(map))) => Ok(Value::Map(Map {

@@ -18,7 +18,7 @@ pub fn for_java() -> BoxedStrategy<Value> {
     let deep = leaf.prop_recursive(5, 64, 10, |inner| {
         let items = || prop::collection::vec(inner.clone(), 0..10);
         prop_oneof![
-            4 => items().prop_map(|items| Value::List(List { class: None, items })),
+            4 => items().prop_map(|items| Value::List(List { items, ..List::default() })),
             1 => items().prop_map(|items| list("java.util.LinkedList", items)),
             1 => items().prop_map(|items| list("[object", items)),
             3 => map(any_key(), inner.clone()).prop_map(|entries| map_of(None, entries)),
@@ -43,8 +43,10 @@ pub fn for_go() -> BoxedStrategy<Value> {
     scalar()
         .prop_recursive(4, 48, 8, |inner| {
             prop_oneof![
-                prop::collection::vec(inner.clone(), 1..10)
-                    .prop_map(|items| Value::List(List { class: None, items })),
+                prop::collection::vec(inner.clone(), 1..10).prop_map(|items| Value::List(List {
+                    items,
+                    ..List::default()
+                })),
                 map(any_key(), inner.clone()).prop_map(|entries| map_of(None, entries)),
                 bean(inner.clone()),
             ]
@@ -134,7 +136,13 @@ fn everything(inner: impl Strategy<Value = Value> + Clone + 'static) -> BoxedStr
                 ("text", boxed.2.map_or(Value::Null, Value::String)),
                 ("color", boxed.3.unwrap_or_default()),
                 ("bytes", boxed.4.map_or(Value::Null, Value::Binary)),
-                ("list", Value::List(List { class: None, items })),
+                (
+                    "list",
+                    Value::List(List {
+                        items,
+                        ..List::default()
+                    }),
+                ),
                 ("map", map_of(None, entries)),
                 ("any", any),
             ];
@@ -199,7 +207,11 @@ fn map_of(class: Option<&str>, entries: Vec<(Value, Value)>) -> Value {
 
 fn list(class: &str, items: Vec<Value>) -> Value {
     let class = Some(class.into());
-    Value::List(List { class, items })
+    Value::List(List {
+        class,
+        items,
+        is_variable: false,
+    })
 }
 
 /// Makes each reference one to a container that has begun before it, of which there are `begun`.
