@@ -271,3 +271,52 @@ fn a_flattened_part_is_read_from_objects_and_maps() {
     assert_eq!(from_slice::<Page>(&to_vec(&object).unwrap()).unwrap(), page);
     assert_eq!(from_value::<Page>(object).unwrap(), page);
 }
+
+/// serde's buffer has no place for the name of a class; so this is what is lost, and what is not.
+#[test]
+fn what_serde_reads_by_way_of_its_buffer_has_no_classes_but_all_its_content() {
+    #[derive(Serialize, Deserialize, PartialEq, Debug)]
+    struct Flat {
+        number: i32,
+        #[serde(flatten)]
+        rest: BTreeMap<String, Value>,
+    }
+    #[derive(Serialize, Deserialize, PartialEq, Debug)]
+    #[serde(rename = "a.Event", tag = "type")]
+    enum Event {
+        Sent { what: Value },
+    }
+    #[derive(Serialize, Deserialize, PartialEq, Debug)]
+    #[serde(untagged)]
+    enum Either {
+        Value { what: Value },
+    }
+    let object = Value::object("a.B", [("x", 1.into()), ("day", Value::Date(5))]);
+    let plain = Value::map([("x", Value::Int(1)), ("day", Value::Long(5))]);
+    let flat = |value: &Value| Flat {
+        number: 1,
+        rest: BTreeMap::from([("what".to_owned(), value.clone())]),
+    };
+    let sent = |value: &Value| Event::Sent {
+        what: value.clone(),
+    };
+    let either = |value: &Value| Either::Value {
+        what: value.clone(),
+    };
+    let [flat_bytes, sent_bytes, either_bytes] = [
+        to_vec(&flat(&object)).unwrap(),
+        to_vec(&sent(&object)).unwrap(),
+        to_vec(&either(&object)).unwrap(),
+    ];
+    for bytes in [&flat_bytes, &sent_bytes, &either_bytes] {
+        let read: Value = from_slice(bytes).unwrap();
+        assert_eq!(read.get("what"), Some(&object), "written with its class");
+    }
+    assert_eq!(from_slice::<Flat>(&flat_bytes).unwrap(), flat(&plain));
+    assert_eq!(from_slice::<Event>(&sent_bytes).unwrap(), sent(&plain));
+    assert_eq!(from_slice::<Either>(&either_bytes).unwrap(), either(&plain));
+    // A struct in there is what it is anywhere: its class is that of its type.
+    let moved = Tagged::Moved(Moved { to: Color::Red });
+    let bytes = to_vec(&moved).unwrap();
+    assert_eq!(from_slice::<Tagged>(&bytes).unwrap(), moved);
+}
