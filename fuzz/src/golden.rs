@@ -61,7 +61,7 @@ fn values() -> Vec<Vec<u8>> {
     values
 }
 
-/// What no peer of today writes.
+/// What no peer of today writes, and what few types are given.
 fn rare() -> Vec<Vec<u8>> {
     let many_fields = [
         &b"C\x01a\xc8\x46"[..],
@@ -81,7 +81,24 @@ fn rare() -> Vec<Vec<u8>> {
     let timestamp = b"C\x12java.sql.Timestamp\x91\x05value\x60J\0\0\0\0\0\0\0\x01";
     let itself = b"C\x0eorg.demo.Boxed\x90\x60";
     let shared = b"\x7a\x71\x04[int\x91\x7aQ\x91\x71\x90\x92";
+    // What a type takes in another's form, and what it does not take.
+    let taken: [&[u8]; 13] = [
+        b"H\x04flag\xe1Z",
+        b"H\x04flagC\x01a\x90TZ",
+        b"H\x04long\x91Z",
+        b"H\x04longK\0\0\0\x01Z",
+        b"H\x05table\x78\x04flagQ\x91Z",
+        b"H\x05array\x7a\x91\x92\x06doubleQ\x91Z",
+        b"\x7aC\x01K\x91\x04name\x60\x04UnitQ\x91",
+        b"\x79H\x04UnitN\x07Newtype\x91Z",
+        b"\x79\x07Newtype",
+        b"\x79\x05Tuple",
+        b"\x79\x06Struct",
+        b"C\x03a.B\x91\x06parent\x60\x91",
+        b"\x7f",
+    ];
     let mut all = vec![many_fields.concat(), long_name.concat()];
+    all.extend(taken.map(<[u8]>::to_vec));
     all.extend([&broken_name[..], handle, family, timestamp, itself, shared].map(<[u8]>::to_vec));
     all
 }
