@@ -161,10 +161,10 @@ pub mod __macro {
             },
             dubbo_core::proxy::signature::*,
             dubbo_core::proxy::{
-                Client, Contract, Define, Definer, Dispatch, Extends, JavaException, Lineage,
-                Outcome, Provider, ServiceError, all_methods, call, contract_id,
-                lists_ancestors_of, method_count, method_of, no_such_method, reply, run_blocking,
-                thrown, thrown_as,
+                Client, Contract, ContractOf, Define, Definer, Dispatch, Extends, JavaException,
+                Lineage, Outcome, Provider, Serve, ServiceError, all_methods, call, contract_id,
+                method_count, method_of, no_such_method, otherwise, reply, run_blocking,
+                serve_inherited, thrown, thrown_as,
             },
             dubbo_core::service::{Dubbo, Pending, Refer, Reference, refer_all},
         };

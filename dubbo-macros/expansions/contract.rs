@@ -7,32 +7,6 @@ pub trait Greeter: ::core::marker::Send + ::core::marker::Sync + Base {
         name: &str,
         marks: Vec<i32>,
     ) -> impl ::core::future::Future<Output = dubbo::Result<String>> + ::core::marker::Send;
-    #[doc(hidden)]
-    #[allow(deprecated, unused_variables)]
-    fn __dubbo_dispatch(
-        __service: &::dubbo::__macro::v1::Arc<Self>,
-        __call: &mut ::dubbo::__macro::v1::Invocation<'_>,
-        __number: ::core::primitive::u32,
-    ) -> impl ::core::future::Future<
-        Output = ::dubbo::__macro::v1::Result<::dubbo::__macro::v1::Reply>,
-    > + ::core::marker::Send
-    where
-        Self: ::core::marker::Sized + 'static,
-    {
-        async move {
-            match __number {
-                0 => {
-                    let (name, (marks, ())) = ::dubbo::__macro::v1::arguments::<(
-                        ::dubbo::__macro::v1::Of<::dubbo::__macro::v1::String>,
-                        (::dubbo::__macro::v1::At<__GreeterTypes, 0usize, 1usize>, ()),
-                    )>(__call, &["name", "marks"])?;
-                    let __outcome = <Self as Greeter>::say_hello(&**__service, &name, marks).await;
-                    ::dubbo::__macro::v1::reply_of::<__GreeterTypes, 0usize>(__call, __outcome)
-                }
-                _ => ::core::result::Result::Err(::dubbo::__macro::v1::no_such_method(__call)),
-            }
-        }
-    }
 }
 #[doc = "[`Greeter`] as a trait object: everything that implements the contract is one, and an `Arc<dyn DynGreeter>` implements the contract. Each call through it costs one allocation."]
 #[allow(dead_code, clippy::all, clippy::pedantic)]
@@ -103,9 +77,39 @@ impl ::dubbo::__macro::v1::Contract for GreeterContract {
     const SERIALIZATION: ::core::option::Option<&'static ::core::primitive::str> =
         ::core::option::Option::None;
     const METHODS: &'static [::dubbo::__macro::v1::Method] = &::dubbo::__macro::v1::all_methods::<
-        { ::dubbo::__macro::v1::method_count(&Greeter) },
-    >(&Greeter);
-    const LINEAGE: &'static ::dubbo::__macro::v1::Lineage = &Greeter;
+        {
+            ::dubbo::__macro::v1::method_count(
+                <GreeterContract as ::dubbo::__macro::v1::Contract>::LINEAGE,
+            )
+        },
+    >(Self::LINEAGE);
+    const LINEAGE: &'static ::dubbo::__macro::v1::Lineage = &::dubbo::__macro::v1::Lineage {
+        id: ::dubbo::__macro::v1::contract_id(
+            ::core::module_path!(),
+            "Greeter",
+            ::core::line!(),
+            ::core::column!(),
+        ),
+        service: true,
+        reference: true,
+        methods: &[GreeterContract::__METHOD_0],
+        define: ::core::option::Option::Some(::dubbo::__macro::v1::Define {
+            package: ::core::concat!(
+                ::core::env!("CARGO_PKG_NAME"),
+                "-",
+                ::core::env!("CARGO_PKG_VERSION")
+            ),
+            methods: GreeterContract::__define,
+        }),
+        ancestors: &[{
+            #[allow(unused_imports, clippy::wildcard_imports)]
+            use ::dubbo::__macro::v1::otherwise::*;
+            #[allow(unused_imports)]
+            use Base as __contract;
+            __contract
+        }
+        .lineage()],
+    };
 }
 enum __GreeterTypes {}
 impl ::dubbo::__macro::v1::Argument<0usize, 1usize> for __GreeterTypes {
@@ -116,26 +120,8 @@ impl ::dubbo::__macro::v1::Returns<0usize> for __GreeterTypes {
 }
 #[doc(hidden)]
 #[allow(non_upper_case_globals, dead_code)]
-pub const Greeter: ::dubbo::__macro::v1::Lineage = ::dubbo::__macro::v1::Lineage {
-    id: ::dubbo::__macro::v1::contract_id(
-        ::core::module_path!(),
-        "Greeter",
-        ::core::line!(),
-        ::core::column!(),
-    ),
-    service: true,
-    reference: true,
-    methods: &[GreeterContract::__METHOD_0],
-    define: ::core::option::Option::Some(::dubbo::__macro::v1::Define {
-        package: ::core::concat!(
-            ::core::env!("CARGO_PKG_NAME"),
-            "-",
-            ::core::env!("CARGO_PKG_VERSION")
-        ),
-        methods: GreeterContract::__define,
-    }),
-    ancestors: &[&Base],
-};
+pub const Greeter: ::dubbo::__macro::v1::ContractOf<GreeterContract> =
+    ::dubbo::__macro::v1::ContractOf::VALUE;
 #[automatically_derived]
 impl GreeterContract {
     #[allow(unused_variables)]
@@ -148,21 +134,54 @@ impl GreeterContract {
     }
 }
 #[automatically_derived]
-impl ::dubbo::__macro::v1::Extends<{ Greeter.id }> for GreeterContract {}
+impl ::dubbo::__macro::v1::Extends<{ Greeter.lineage().id }> for GreeterContract {}
 #[automatically_derived]
-impl ::dubbo::__macro::v1::Extends<{ Base.id }> for GreeterContract {}
+impl ::dubbo::__macro::v1::Extends<{ Greeter.lineage().ancestors[0].id_or(0u128) }>
+    for GreeterContract
+{
+}
 const _: () = ::core::assert!(
-    Base.service,
+    Greeter.lineage().ancestors[0].is_contract(),
+    "`Base` is not a contract: put `#[dubbo::service]` and `#[dubbo::reference]` on it, or leave it out and ask for it where it is used: `impl Greeter + Base` (of std's traits, `Send`, `Sync`, `Unpin`, `Clone`, `Debug` and `Any` may stand here)"
+);
+const _: () = ::core::assert!(
+    Greeter.lineage().ancestors[0].service,
     "`Greeter` has `#[service]`, so its parent `Base` needs `#[dubbo::service]`, too"
 );
 const _: () = ::core::assert!(
-    Base.reference,
+    Greeter.lineage().ancestors[0].reference,
     "`Greeter` has `#[reference]`, so its parent `Base` needs `#[dubbo::reference]`, too"
 );
 const _: () = ::core::assert!(
-    ::dubbo::__macro::v1::lists_ancestors_of(&Base, &[&Base]),
+    Greeter
+        .lineage()
+        .lists_all_of(Greeter.lineage().ancestors[0]),
     "`Base` extends contracts that `Greeter` does not list; write all of them: `trait Greeter: Base + …`"
 );
+#[automatically_derived]
+#[allow(deprecated, unused_variables)]
+impl<__T> ::dubbo::__macro::v1::Serve<__T> for GreeterContract
+where
+    __T: Greeter + ::core::marker::Send + ::core::marker::Sync + 'static,
+{
+    async fn serve(
+        __service: &::dubbo::__macro::v1::Arc<__T>,
+        __call: &mut ::dubbo::__macro::v1::Invocation<'_>,
+        __number: ::core::primitive::u32,
+    ) -> ::dubbo::__macro::v1::Result<::dubbo::__macro::v1::Reply> {
+        match __number {
+            0 => {
+                let (name, (marks, ())) = ::dubbo::__macro::v1::arguments::<(
+                    ::dubbo::__macro::v1::Of<::dubbo::__macro::v1::String>,
+                    (::dubbo::__macro::v1::At<__GreeterTypes, 0usize, 1usize>, ()),
+                )>(__call, &["name", "marks"])?;
+                let __outcome = <__T as Greeter>::say_hello(&**__service, &name, marks).await;
+                ::dubbo::__macro::v1::reply_of::<__GreeterTypes, 0usize>(__call, __outcome)
+            }
+            _ => ::core::result::Result::Err(::dubbo::__macro::v1::no_such_method(__call)),
+        }
+    }
+}
 #[doc = "The client of [`Greeter`], which it implements: each call goes to a provider."]
 #[allow(dead_code)]
 pub type GreeterClient<I = ::dubbo::Reference> = ::dubbo::Client<GreeterContract, I>;
@@ -170,7 +189,7 @@ pub type GreeterClient<I = ::dubbo::Reference> = ::dubbo::Client<GreeterContract
 #[allow(deprecated)]
 impl<__K, __I: ::dubbo::__macro::v1::Invoker> Greeter for ::dubbo::Client<__K, __I>
 where
-    __K: ::dubbo::__macro::v1::Contract + ::dubbo::__macro::v1::Extends<{ Greeter.id }>,
+    __K: ::dubbo::__macro::v1::Contract + ::dubbo::__macro::v1::Extends<{ Greeter.lineage().id }>,
     Self: Base,
 {
     async fn say_hello(&self, name: &str, marks: Vec<i32>) -> dubbo::Result<String> {
@@ -205,8 +224,29 @@ where
     ) -> ::dubbo::__macro::v1::Result<::dubbo::__macro::v1::Reply> {
         let __method = ::dubbo::__macro::v1::method_of::<Self>(__call)?;
         match __method.ancestor {
-            0 => <__T as Greeter>::__dubbo_dispatch(__service, __call, __method.number).await,
-            1 => <__T as Base>::__dubbo_dispatch(__service, __call, __method.number).await,
+            0 => {
+                <Self as ::dubbo::__macro::v1::Serve<__T>>::serve(
+                    __service,
+                    __call,
+                    __method.number,
+                )
+                .await
+            }
+            1 => {
+                ::dubbo::__macro::v1::serve_inherited(
+                    {
+                        #[allow(unused_imports, clippy::wildcard_imports)]
+                        use ::dubbo::__macro::v1::otherwise::*;
+                        #[allow(unused_imports)]
+                        use Base as __contract;
+                        __contract
+                    },
+                    __service,
+                    __call,
+                    __method.number,
+                )
+                .await
+            }
             _ => ::core::result::Result::Err(::dubbo::__macro::v1::no_such_method(__call)),
         }
     }

@@ -121,7 +121,8 @@ use proc_macro::TokenStream;
 /// `trait Orders: Base` serves and calls the methods of `Base` under the interface of `Orders`, as Java does, also
 /// where `Base` is in another crate. All ancestors are listed: where `Base: Grand`, write `trait Orders: Base +
 /// Grand`. The parent has `#[service]` and `#[reference]` where the child has them. Supertraits that are no contracts
-/// are those of `std` that every client has: `Send`, `Sync`, `Unpin`, `Clone`, `Debug`, `Any`.
+/// are those of `std` that every client has: `Send`, `Sync`, `Unpin`, `Clone`, `Debug`, `Any`. A contract of yours may
+/// have such a name, too: where it is in scope, it is meant.
 ///
 /// ```
 /// #[dubbo::service(interface = "org.demo.Health")]

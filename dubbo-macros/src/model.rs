@@ -20,4 +20,5 @@ pub(crate) mod pojo;
 pub(crate) mod proof;
 pub(crate) mod rust_type;
 pub(crate) mod serde_attributes;
+pub(crate) mod supertraits;
 pub(crate) mod wire_names;

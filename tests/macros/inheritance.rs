@@ -74,6 +74,88 @@ fn a_contract_has_its_own_methods_first_and_then_those_of_its_ancestors() {
     assert_eq!(names::<PlainContract>(), ["state"]);
 }
 
+/// Contracts whose names are those of std's traits.
+mod namesakes {
+    #[dubbo::service]
+    #[dubbo::reference]
+    pub(crate) trait Debug {
+        async fn level(&self) -> dubbo::Result<i32>;
+    }
+
+    #[dubbo::service]
+    #[dubbo::reference]
+    pub(crate) trait Display {
+        async fn width(&self) -> dubbo::Result<i32>;
+    }
+}
+
+#[tokio::test]
+async fn a_supertrait_that_is_called_like_one_of_stds_is_what_its_name_means() {
+    use namesakes::{Debug, Display};
+
+    #[dubbo::service]
+    #[dubbo::reference]
+    trait Screen: Debug + namesakes::Display + std::fmt::Debug + Clone {}
+
+    #[derive(Clone, Debug)]
+    struct Mine;
+
+    impl Debug for Mine {
+        async fn level(&self) -> dubbo::Result<i32> {
+            Ok(3)
+        }
+    }
+
+    impl Display for Mine {
+        async fn width(&self) -> dubbo::Result<i32> {
+            Ok(80)
+        }
+    }
+
+    impl Screen for Mine {}
+
+    let screen = ScreenClient::new(ScreenServer::new(Mine));
+    let outcomes = (screen.level().await, screen.width().await);
+    assert_eq!((outcomes.0.unwrap(), outcomes.1.unwrap()), (3, 80));
+}
+
+#[tokio::test]
+async fn parents_may_stand_in_functions_and_come_from_macros() {
+    macro_rules! family {
+        ($parent:ident, $($path:tt)+) => {
+            #[dubbo::service]
+            #[dubbo::reference]
+            trait $parent {
+                async fn first(&self) -> dubbo::Result<i32>;
+            }
+
+            #[dubbo::service]
+            #[dubbo::reference]
+            trait Child: $($path)+ {
+                async fn second(&self) -> dubbo::Result<i32>;
+            }
+        };
+    }
+    family!(Parent, Parent + crate::inheritance::Plain + Health);
+
+    impl Parent for Shop {
+        async fn first(&self) -> dubbo::Result<i32> {
+            Ok(1)
+        }
+    }
+
+    impl Child for Shop {
+        async fn second(&self) -> dubbo::Result<i32> {
+            Ok(2)
+        }
+    }
+
+    let child = ChildClient::new(ChildServer::new(Shop));
+    assert_eq!(child.first().await.unwrap(), 1);
+    assert_eq!(child.second().await.unwrap(), 2);
+    assert!(child.state(&Detail { lines: 5 }).await.is_ok());
+}
+
 #[tokio::test]
 async fn what_no_ancestor_has_is_not_found() {
     #[dubbo::reference(interface = "org.demo.Orders")]

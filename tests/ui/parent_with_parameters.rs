@@ -1,5 +1,5 @@
 //~ errors: 1
-//~ message: the generated client cannot implement this supertrait: `Send`, `Sync`, `Unpin`, `Clone`, `Debug` and `Any` hold for it, and every other supertrait must be a contract
+//~ message: `Base` has parameters, which a contract cannot have; leave it out
 
 #[dubbo::service]
 pub trait Greeter: Base<i32> {

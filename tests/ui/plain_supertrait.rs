@@ -1,6 +1,11 @@
-//~ errors: 2
-//~ message: cannot find method or associated constant `__dubbo_dispatch` in trait `Named`
-//~ message: expected value, found trait `Named`
+//~ errors: 4
+//~ message: `Named` is not a contract: put `#[dubbo::service]` and `#[dubbo::reference]` on it, or leave it out and ask for it where it is used: `impl Greeter + Named` (of std's traits,
+//~ message: `fmt::Write` is not a contract
+//~ message: `Display` is not a contract
+//~ message: `hash::Hash` is not a contract
+
+use std::fmt::{self, Display};
+use std::hash;
 
 pub trait Named {
     fn name(&self) -> String;
@@ -8,8 +13,26 @@ pub trait Named {
 
 #[dubbo::service]
 #[dubbo::reference]
-pub trait Greeter: Named + std::fmt::Debug + Send {
+pub trait Greeter: Named + std::fmt::Debug + Send + fmt::Write + Display {
     async fn say_hello(&self, name: String) -> dubbo::Result<String>;
+}
+
+#[dubbo::service]
+#[dubbo::reference]
+pub trait Hashed: hash::Hash {
+    async fn say_hello(&self, name: String) -> dubbo::Result<String>;
+}
+
+struct English;
+
+impl Named for English {
+    fn name(&self) -> String {
+        String::new()
+    }
+}
+
+fn serve(english: GreeterServer<English>) -> String {
+    english.service().name()
 }
 
 fn main() {}

@@ -1,5 +1,6 @@
 //~ errors: 2
-//~ message: the generated client cannot implement this supertrait: `Send`, `Sync`, `Unpin`, `Clone`, `Debug` and `Any` hold for it, and every other supertrait must be a contract
+//~ message: `std::fmt::Display` does not hold for the generated client; leave it out and ask for it where it is used: `impl Greeter + std::fmt::Display` (of std's traits, `Send`, `Sync`, `Unpin`, `Clone`, `Debug` and `Any` may stand here)
+//~ message: `AsRef` has parameters, which a contract cannot have; leave it out
 
 #[dubbo::service]
 #[dubbo::reference]

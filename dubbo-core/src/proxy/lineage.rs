@@ -1,13 +1,92 @@
 //! Contracts that extend others. A macro sees of a parent only its path, so each contract puts a constant of the
-//! trait's own name beside the trait: whoever can name the trait can name its [`Lineage`], too.
+//! trait's own name beside the trait: whoever can name the trait can name its contract, too. Beside a trait that is
+//! no contract there is none; then [`otherwise`] is in its place.
+
+use std::future::Future;
+use std::marker::PhantomData;
+use std::sync::Arc;
 
 use super::definition::Define;
-use crate::protocol::Method;
+use super::{Contract, no_such_method};
+use crate::error::Result;
+use crate::protocol::{Invocation, Method, Reply};
+
+/// The contract `K`, as the value that its trait's name stands for.
+#[derive(Debug)]
+pub struct ContractOf<K>(PhantomData<fn() -> K>);
+
+impl<K: Contract> ContractOf<K> {
+    /// The value.
+    pub const VALUE: Self = Self(PhantomData);
+
+    /// What the contract tells those that extend it.
+    #[must_use]
+    pub const fn lineage(&self) -> &'static Lineage {
+        K::LINEAGE
+    }
+}
+
+/// What stands for the contract of a supertrait that is none. Generated code imports all names of this module, and
+/// then the supertrait under the same name: an import by name goes first where it brings a value, and a trait
+/// alone is none.
+pub mod otherwise {
+    use super::{ContractOf, NotAContract};
+
+    /// No contract.
+    #[allow(non_upper_case_globals, reason = "it stands for a trait's name")]
+    pub const __contract: ContractOf<NotAContract> = ContractOf::VALUE;
+}
+
+/// The contract of what is none, without methods.
+#[derive(Debug)]
+pub enum NotAContract {}
+
+impl Contract for NotAContract {
+    const INTERFACE: &'static str = "";
+    const VERSION: &'static str = "";
+    const GROUP: &'static str = "";
+    const SERIALIZATION: Option<&'static str> = None;
+    const METHODS: &'static [Method] = &[];
+    const LINEAGE: &'static Lineage = &Lineage {
+        id: 0,
+        service: true,
+        reference: true,
+        methods: &[],
+        define: None,
+        ancestors: &[],
+    };
+}
+
+impl<T: Send + Sync> Serve<T> for NotAContract {
+    async fn serve(_: &Arc<T>, call: &mut Invocation<'_>, _: u32) -> Result<Reply> {
+        Err(no_such_method(call))
+    }
+}
+
+/// The contract's own methods, carried out on an implementation of it.
+pub trait Serve<T>: Contract {
+    /// Decodes the arguments, calls the method `number` and encodes its outcome.
+    fn serve(
+        service: &Arc<T>,
+        call: &mut Invocation<'_>,
+        number: u32,
+    ) -> impl Future<Output = Result<Reply>> + Send;
+}
+
+/// Carries out the method `number` of the contract `K`, which another one extends.
+pub fn serve_inherited<K: Serve<T>, T>(
+    _: ContractOf<K>,
+    service: &Arc<T>,
+    call: &mut Invocation<'_>,
+    number: u32,
+) -> impl Future<Output = Result<Reply>> + Send {
+    K::serve(service, call, number)
+}
 
 /// What a contract tells those that extend it.
 #[derive(Debug)]
 pub struct Lineage {
-    /// Tells it from all other contracts.
+    /// Tells it from all other contracts; 0 where there is none.
     pub id: u128,
     /// Whether it has `#[service]`.
     pub service: bool,
@@ -19,6 +98,42 @@ pub struct Lineage {
     pub define: Option<Define>,
     /// The contracts that it extends: all of them, also theirs.
     pub ancestors: &'static [&'static Lineage],
+}
+
+impl Lineage {
+    /// Whether it is that of a contract, and not what stands in its place.
+    #[must_use]
+    pub const fn is_contract(&self) -> bool {
+        self.id != NotAContract::LINEAGE.id
+    }
+
+    /// The id, or `otherwise` where there is no contract.
+    #[must_use]
+    pub const fn id_or(&self, otherwise: u128) -> u128 {
+        if self.is_contract() {
+            self.id
+        } else {
+            otherwise
+        }
+    }
+
+    /// Whether all ancestors of `parent` are ancestors of this one.
+    #[must_use]
+    pub const fn lists_all_of(&self, parent: &Self) -> bool {
+        let mut at = 0;
+        while at < parent.ancestors.len() {
+            let ancestor = parent.ancestors[at];
+            let mut other = 0;
+            while other < self.ancestors.len() && self.ancestors[other].id != ancestor.id {
+                other += 1;
+            }
+            if other == self.ancestors.len() && ancestor.is_contract() {
+                return false;
+            }
+            at += 1;
+        }
+        true
+    }
 }
 
 /// The contract has the methods of the contract `ID`: it is that one, or extends it.
@@ -46,23 +161,6 @@ pub const fn contract_id(module: &str, name: &str, line: u32, column: u32) -> u1
         part += 1;
     }
     hash
-}
-
-/// Whether all ancestors of `parent` stand in `listed`.
-#[must_use]
-pub const fn lists_ancestors_of(parent: &Lineage, listed: &[&Lineage]) -> bool {
-    let mut at = 0;
-    while at < parent.ancestors.len() {
-        let mut other = 0;
-        while other < listed.len() && listed[other].id != parent.ancestors[at].id {
-            other += 1;
-        }
-        if other == listed.len() {
-            return false;
-        }
-        at += 1;
-    }
-    true
 }
 
 /// How many methods a contract has with those of its ancestors.

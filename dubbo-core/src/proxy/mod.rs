@@ -24,7 +24,10 @@ pub use definition::{Define, Definer, MethodDefinition, ServiceDefinition};
 pub use exception::{JavaException, ServiceError};
 #[cfg(feature = "fake")]
 pub use fake::{Fake, FakeCall};
-pub use lineage::{Extends, Lineage, all_methods, contract_id, lists_ancestors_of, method_count};
+pub use lineage::{
+    ContractOf, Extends, Lineage, NotAContract, Serve, all_methods, contract_id, method_count,
+    otherwise, serve_inherited,
+};
 pub use outcome::{Outcome, Unanswered, reply};
 pub use provider::{Dispatch, Provider, method_of, no_such_method};
 pub use thrown::{thrown, thrown_as};

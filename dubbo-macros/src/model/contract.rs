@@ -10,6 +10,7 @@ use crate::model::krate;
 use crate::model::method::Method;
 use crate::model::names::{is_java_identifier, plain};
 use crate::model::proof::{Claimed, Missing, Proof};
+use crate::model::supertraits::Supertraits;
 use crate::options::{Known, Options};
 
 /// What `#[service]` and `#[reference]` accept on a trait.
@@ -62,22 +63,6 @@ const DISPATCHERS: &[(&str, &str)] = &[
     ("blocking", "Blocking"),
 ];
 
-/// What `Client` implements or is, so that these supertraits hold for it.
-const SATISFIED: &[&str] = &["Send", "Sync", "Sized", "Unpin", "Clone", "Debug", "Any"];
-
-/// Traits of `std` that no client implements.
-const UNSATISFIED: &[&str] = &[
-    "Copy",
-    "Default",
-    "Display",
-    "Eq",
-    "Error",
-    "Hash",
-    "Ord",
-    "PartialEq",
-    "PartialOrd",
-];
-
 /// The functions that the clients have themselves, also the one that blocks.
 const OWN_METHODS: &[&str] = &["new", "with", "invoker", "connect", "client"];
 
@@ -103,7 +88,9 @@ pub(crate) struct Contract {
     pub(crate) reference: bool,
     /// The contracts that it extends.
     pub(crate) parents: Vec<Path>,
-    /// Its other supertraits.
+    /// Supertraits that are called like one of std's, and are contracts only where that name means another trait.
+    pub(crate) namesakes: Vec<Path>,
+    /// Its supertraits that are no contracts, also the namesakes.
     pub(crate) plain_supertraits: Vec<TypeParamBound>,
     /// Whether a trait object is wanted: `dyn`.
     pub(crate) companion: bool,
@@ -173,6 +160,7 @@ impl Contract {
             service: kinds.has("service"),
             reference: kinds.has("reference"),
             parents: supertraits.contracts,
+            namesakes: supertraits.namesakes,
             plain_supertraits: supertraits.plain,
             companion: companion.is_some(),
             proof,
@@ -277,57 +265,6 @@ fn check_trait(item: &ItemTrait, diagnostics: &mut Diagnostics) -> bool {
         is_plain = false;
     }
     is_plain
-}
-
-/// What stands behind the colon of the trait.
-struct Supertraits {
-    contracts: Vec<Path>,
-    plain: Vec<TypeParamBound>,
-    /// Whether a client can have all of them.
-    can_be_client: bool,
-}
-
-impl Supertraits {
-    fn read(
-        item: &ItemTrait,
-        reference: bool,
-        companion: bool,
-        diagnostics: &mut Diagnostics,
-    ) -> Self {
-        let mut read = Self {
-            contracts: Vec::new(),
-            plain: Vec::new(),
-            can_be_client: true,
-        };
-        for bound in &item.supertraits {
-            let TypeParamBound::Trait(supertrait) = bound else {
-                read.plain.push(bound.clone());
-                continue;
-            };
-            let Some(last) = supertrait.path.segments.last() else {
-                continue;
-            };
-            let name = last.ident.to_string();
-            if companion && ["Clone", "Copy", "Sized"].contains(&name.as_str()) {
-                let message = format!(
-                    "a trait object cannot be `{name}`: leave it out, and clone the `Arc`; or leave out `dyn`"
-                );
-                diagnostics.error_on(bound, message);
-            }
-            let is_of_std = UNSATISFIED.contains(&name.as_str());
-            if SATISFIED.contains(&name.as_str()) || (is_of_std && !reference) {
-                read.plain.push(bound.clone());
-            } else if is_of_std || !last.arguments.is_none() {
-                let message = "the generated client cannot implement this supertrait: `Send`, `Sync`, `Unpin`, \
-                               `Clone`, `Debug` and `Any` hold for it, and every other supertrait must be a contract";
-                diagnostics.error_on(bound, message);
-                read.can_be_client = false;
-            } else {
-                read.contracts.push(supertrait.path.clone());
-            }
-        }
-        read
-    }
 }
 
 fn methods(item: &mut ItemTrait, diagnostics: &mut Diagnostics) -> (Vec<Method>, bool) {

@@ -11,7 +11,7 @@ use crate::model::method::{Form, Method};
 use crate::model::names::plain;
 use crate::render::contract::{contract_ident, method_ident};
 use crate::render::mended::mended;
-use crate::render::{local, runtime, types};
+use crate::render::{lineage, local, runtime, types};
 
 /// The client's name, and its implementation of the trait.
 pub(crate) fn render(contract: &Contract) -> TokenStream {
@@ -36,15 +36,15 @@ pub(crate) fn render(contract: &Contract) -> TokenStream {
     };
     let implementation = implementation.map(|methods| {
         let (of, invoker) = (local("K"), local("I"));
-        let parents = &contract.parents;
+        let ancestors = lineage::ancestors(contract);
         quote! {
             #(#cfgs)*
             #[automatically_derived]
             #[allow(deprecated)]
             impl<#of, #invoker: #v1::Invoker> #the_trait for #krate::Client<#of, #invoker>
             where
-                #of: #v1::Contract + #v1::Extends<{ #the_trait.id }>,
-                #(Self: #parents,)*
+                #of: #v1::Contract + #v1::Extends<{ #the_trait.lineage().id }>,
+                #(Self: #ancestors,)*
             {
                 #methods
             }

@@ -75,16 +75,12 @@ fn the_trait(contract: &Contract) -> TokenStream {
     // A method that is not right stays as it was written, and must not draw a lint of its own.
     let allow = (!contract.is_sound).then(|| quote!(#[allow(async_fn_in_trait)]));
     let supertraits = supertraits.iter();
-    let dispatch = contract.is_sound.then(|| {
-        let (krate, dispatch) = (&contract.krate, server::dispatch(contract));
-        quote!(#krate::__if_runtime! { #dispatch })
-    });
     quote! {
         #(#attrs)* #allow
         #vis #unsafety trait #ident #generics:
             ::core::marker::Send + ::core::marker::Sync #(+ #supertraits)*
         #where_clause
-        { #(#items)* #dispatch }
+        { #(#items)* }
     }
 }
 
@@ -163,7 +159,8 @@ fn beside(contract: &Contract) -> TokenStream {
     let lineage = lineage::render(contract, sound);
     let distinct = distinct(contract, sound, &v1);
     let proof = proof::render(contract, sound);
-    let implementation = implementation(contract, &v1);
+    let implementation = implementation(contract, sound, &v1);
+    let serve = server::serve(contract, sound);
     let cfgs = attributes::cfgs(&contract.item.attrs);
     quote! {
         #(#cfgs)*
@@ -181,13 +178,15 @@ fn beside(contract: &Contract) -> TokenStream {
 
         #types
         #lineage
+        #serve
         #distinct
         #proof
     }
 }
 
-fn implementation(contract: &Contract, v1: &TokenStream) -> TokenStream {
-    let (name, the_trait) = (contract_ident(contract), &contract.item.ident);
+fn implementation(contract: &Contract, methods: &[Method], v1: &TokenStream) -> TokenStream {
+    let name = contract_ident(contract);
+    let lineage = lineage::lineage(contract, methods);
     let Contract {
         interface,
         version,
@@ -214,8 +213,8 @@ fn implementation(contract: &Contract, v1: &TokenStream) -> TokenStream {
             const SERIALIZATION: ::core::option::Option<&'static #str> = #serialization;
             #dispatcher
             const METHODS: &'static [#v1::Method] =
-                &#v1::all_methods::<{ #v1::method_count(&#the_trait) }>(&#the_trait);
-            const LINEAGE: &'static #v1::Lineage = &#the_trait;
+                &#v1::all_methods::<{ #v1::method_count(<#name as #v1::Contract>::LINEAGE) }>(Self::LINEAGE);
+            const LINEAGE: &'static #v1::Lineage = &#lineage;
         }
     }
 }

@@ -1,8 +1,7 @@
 //! The provider's side: from a method's name and descriptor to the user's implementation.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::spanned::Spanned;
+use quote::{format_ident, quote};
 
 use crate::model::argument::Passing;
 use crate::model::attributes;
@@ -10,7 +9,7 @@ use crate::model::contract::Contract;
 use crate::model::method::{Form, Method};
 use crate::model::names::plain;
 use crate::render::contract::{contract_ident, number};
-use crate::render::{local, runtime, types};
+use crate::render::{lineage, local, runtime, types};
 
 /// The server's name, and its dispatch.
 pub(crate) fn render(contract: &Contract) -> TokenStream {
@@ -24,21 +23,18 @@ pub(crate) fn render(contract: &Contract) -> TokenStream {
     let cfgs = attributes::cfgs(&contract.item.attrs);
     let (call, implementation, service) = (local("call"), local("service"), local("T"));
     let method = local("method");
-    // A trait with parameters is a mistake, and `T: Greeter` would be one more message about it.
-    let bound = contract
-        .item
-        .generics
-        .params
-        .is_empty()
-        .then(|| quote!(#the_trait +));
-    let listed = std::iter::once(quote!(#the_trait));
-    let listed = listed.chain(contract.parents.iter().map(ToTokens::to_token_stream));
-    let dispatched = listed.enumerate().map(|(ancestor, listed)| {
-        let ancestor = Literal::usize_unsuffixed(ancestor);
-        let dispatch = quote_spanned!(listed.span()=> <#service as #listed>::__dubbo_dispatch);
-        quote!(#ancestor => #dispatch(#implementation, #call, #method.number).await,)
-    });
-    let dispatched = contract.is_sound.then(|| quote!(#(#dispatched)*));
+    let bound = bound(contract);
+    let inherited = lineage::ancestors(contract)
+        .zip(1usize..)
+        .map(|(ancestor, position)| {
+            let position = Literal::usize_unsuffixed(position);
+            let ancestor = lineage::value(ancestor, &v1);
+            quote! {
+                #position => {
+                    #v1::serve_inherited(#ancestor, #implementation, #call, #method.number).await
+                }
+            }
+        });
     quote! {
         #(#cfgs)*
         #[doc = #doc]
@@ -57,7 +53,8 @@ pub(crate) fn render(contract: &Contract) -> TokenStream {
             ) -> #v1::Result<#v1::Reply> {
                 let #method = #v1::method_of::<Self>(#call)?;
                 match #method.ancestor {
-                    #dispatched
+                    0 => <Self as #v1::Serve<#service>>::serve(#implementation, #call, #method.number).await,
+                    #(#inherited)*
                     _ => ::core::result::Result::Err(#v1::no_such_method(#call)),
                 }
             }
@@ -65,29 +62,28 @@ pub(crate) fn render(contract: &Contract) -> TokenStream {
     }
 }
 
-/// A hidden method of the trait: from here the user's types resolve, and a contract that extends this one can have
-/// it serve its methods, in whatever crate it is.
-pub(crate) fn dispatch(contract: &Contract) -> TokenStream {
+/// The contract's own methods by number: from here the user's types resolve, and a contract that extends this one
+/// can have it serve its methods, in whatever crate it is.
+pub(crate) fn serve(contract: &Contract, methods: &[Method]) -> TokenStream {
     let v1 = runtime(&contract.krate);
     let (call, implementation, method) = (local("call"), local("service"), local("number"));
-    let served: &[Method] = if contract.service {
-        &contract.methods
-    } else {
-        &[]
-    };
+    let (name, service, bound) = (contract_ident(contract), local("T"), bound(contract));
+    let cfgs = attributes::cfgs(&contract.item.attrs);
+    let served = if contract.service { methods } else { &[] };
     let arms = served.iter().map(|method| arm(method, contract, &v1));
     quote! {
-        #[doc(hidden)]
+        #(#cfgs)*
+        #[automatically_derived]
         #[allow(deprecated, unused_variables)]
-        fn __dubbo_dispatch(
-            #implementation: &#v1::Arc<Self>,
-            #call: &mut #v1::Invocation<'_>,
-            #method: ::core::primitive::u32,
-        ) -> impl ::core::future::Future<Output = #v1::Result<#v1::Reply>> + ::core::marker::Send
+        impl<#service> #v1::Serve<#service> for #name
         where
-            Self: ::core::marker::Sized + 'static,
+            #service: #bound ::core::marker::Send + ::core::marker::Sync + 'static
         {
-            async move {
+            async fn serve(
+                #implementation: &#v1::Arc<#service>,
+                #call: &mut #v1::Invocation<'_>,
+                #method: ::core::primitive::u32,
+            ) -> #v1::Result<#v1::Reply> {
                 match #method {
                     #(#arms)*
                     _ => ::core::result::Result::Err(#v1::no_such_method(#call)),
@@ -97,9 +93,16 @@ pub(crate) fn dispatch(contract: &Contract) -> TokenStream {
     }
 }
 
+/// What serves the contract. A trait with parameters is a mistake, and `T: Greeter` would be one more message about it.
+fn bound(contract: &Contract) -> Option<TokenStream> {
+    let the_trait = &contract.item.ident;
+    let has_parameters = !contract.item.generics.params.is_empty();
+    (!has_parameters).then(|| quote!(#the_trait +))
+}
+
 fn arm(method: &Method, contract: &Contract, v1: &TokenStream) -> TokenStream {
     let (types, number) = (types::ident(contract), number(method));
-    let the_trait = &contract.item.ident;
+    let (the_trait, service) = (&contract.item.ident, local("T"));
     let (call, implementation, outcome) = (local("call"), local("service"), local("outcome"));
     let Method {
         index,
@@ -112,11 +115,11 @@ fn arm(method: &Method, contract: &Contract, v1: &TokenStream) -> TokenStream {
     let passed = passed(method);
     let outcome_of = match method.form {
         Form::Async | Form::Future => quote! {
-            <Self as #the_trait>::#ident(&**#implementation, #passed).await
+            <#service as #the_trait>::#ident(&**#implementation, #passed).await
         },
         Form::Blocking => quote! {{
             let #implementation = #v1::Arc::clone(#implementation);
-            #v1::run_blocking(move || <Self as #the_trait>::#ident(&*#implementation, #passed))
+            #v1::run_blocking(move || <#service as #the_trait>::#ident(&*#implementation, #passed))
                 .await?
         }},
     };
