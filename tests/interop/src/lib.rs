@@ -9,6 +9,7 @@ pub mod contract;
 pub mod faults;
 pub mod java;
 pub mod msgpack;
+pub mod orders;
 pub mod relay;
 pub mod report;
 pub mod scenarios;

@@ -5,6 +5,7 @@ mod connection;
 mod failures;
 mod lifetime;
 mod msgpack;
+mod orders;
 mod payload;
 mod table;
 mod types;
@@ -79,6 +80,7 @@ pub async fn all(report: &mut Report, version: &'static str, java: &Java) {
     };
     all_cases(report, &peer).await;
     variants::all(report, &peer).await;
+    orders::all(report, &peer).await;
     types::all(report, &peer).await;
     table::all(report).await;
     failures::all(report, &peer).await;

@@ -7,6 +7,7 @@ use interop::answers::Answers;
 use interop::contract::InteropServiceServer;
 use interop::java::{self, Java};
 use interop::msgpack;
+use interop::orders::{OrdersServer, Shop};
 use interop::report::{Check, Problem, Report};
 use interop::tls;
 
@@ -87,7 +88,8 @@ async fn serve(port: u16) -> Check<dubbo::Running> {
                 .group("fr")
                 .version("1.0.0"),
         )
-        .publish(answers("org.demo.InteropService:2.0.0").version("2.0.0"));
+        .publish(answers("org.demo.InteropService:2.0.0").version("2.0.0"))
+        .publish(OrdersServer::new(Shop));
     Ok(server.start().await?)
 }
 

@@ -14,7 +14,7 @@ import org.apache.dubbo.config.ServiceConfig;
  *     [shutdown-wait=MILLIS]
  *
  * Publishes InteropService on 127.0.0.1 without a registry, three times: plain, group fr with version 1.0.0, and version
- * 2.0.0; and GreetService for the repository's examples. `threads` is 1200 if not given; `narrow` names a second port that has Dubbo's default pool of 200 threads and no queue,
+ * 2.0.0; Orders, which extends other interfaces; and GreetService for the repository's examples. `threads` is 1200 if not given; `narrow` names a second port that has Dubbo's default pool of 200 threads and no queue,
  * or of `narrow-threads`.
  * Prints `@@ READY version`. Ends at once with its standard input; the line `stop` there ends it gracefully, as a signal would; to
  * `calls METHOD` it prints `@@ CALLS n`, how often the method was called here.
@@ -45,6 +45,7 @@ public final class Provider {
         service("fr", "1.0.0", protocol).export();
         service(null, "2.0.0", protocol).export();
         greetings(protocol).export();
+        config(Orders.class, new Shop(), protocol).export();
     }
 
     private static ProtocolConfig protocol(String id, int port, Integer threads, Options options) {

@@ -46,6 +46,8 @@ final class Scenarios {
         refused("wrong-version", InteropService.class, InteropService.class, s -> s.echoInt(1), "9.9.9", r -> r.setVersion("9.9.9"));
         refused("wrong-group", InteropService.class, InteropService.class, InteropService::ping, "nope", r -> r.setGroup("nope"));
         consumer.run("variants", this::variants);
+        consumer.run("inherited-methods", this::inheritedMethods);
+        consumer.run("blocking-method", this::blockingMethod);
         consumer.run("timeout", this::timeout);
         consumer.run("attachments", this::attachments);
         consumer.run("echo-service", this::echoService);
@@ -74,6 +76,28 @@ final class Scenarios {
             String answer = variant(v[0], v[1]).whoami();
             require(v[2].equals(answer), "group " + v[0] + ", version " + v[1] + " answered " + answer);
         }
+    }
+
+    /** All of them stand in the request under the interface that extends the others, which has no other provider. */
+    private void inheritedMethods() {
+        Orders orders = consumer.refer(Orders.class);
+        require("The shop".equals(orders.title()), "the title is " + orders.title());
+        List<String> track = orders.track(7L << 32, 2);
+        require(Arrays.asList("30064771072/0", "30064771072/1").equals(track), "tracked " + track);
+        Throwable thrown = thrownBy(() -> orders.place("coffee", 3));
+        require(String.valueOf(thrown).contains("there is no coffee"), "the wrong item was answered by " + thrown);
+        Named named = consumer.refer(Named.class);
+        require(thrownBy(named::title) instanceof RpcException, "the parent is published by itself");
+    }
+
+    /** A method that blocks its thread blocks no other call of the connection. */
+    private void blockingMethod() throws Exception {
+        Orders orders = consumer.refer(Orders.class);
+        CompletableFuture<Long> placed = CompletableFuture.supplyAsync(() -> orders.place("tea", 3));
+        Thread.sleep(100);      // it is there by now
+        require("The shop".equals(orders.title()) && !placed.isDone(), "the call beside it waited");
+        Long answer = placed.get(15, TimeUnit.SECONDS);
+        require(Long.valueOf(300).equals(answer), "answered " + Text.of(answer));
     }
 
     private void timeout() throws Exception {

@@ -1,0 +1,6 @@
+package org.demo;
+
+/** What {@link Tracked} extends. */
+public interface Named {
+    String title();
+}
