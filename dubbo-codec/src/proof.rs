@@ -4,6 +4,7 @@
 //! [`Check`] walks from a type to the classes that it is made of, and compares the fields of each with that table.
 //! [`Depth`] counts how far: a class that holds itself would have no end otherwise.
 
+mod constants;
 mod message;
 mod names;
 
@@ -12,6 +13,7 @@ use std::marker::PhantomData;
 use crate::java_type::JavaType;
 use crate::pojo::{Field, FieldType, Pojo};
 
+pub use constants::{expect_all_constants, expect_constant};
 use message::Message;
 pub use names::{fits, is_erasure_of, same_name};
 
@@ -28,8 +30,8 @@ pub trait JavaSide {
 pub struct JavaClass {
     /// Its name; an inner class is `Outer.Inner` or `Outer$Inner`.
     pub name: &'static str,
-    /// Whether it is an enum.
-    pub is_enum: bool,
+    /// Its constants, where it is an enum; else none.
+    pub constants: &'static [&'static str],
     /// Name and type of each field, those of its superclasses included.
     pub fields: &'static [(&'static str, &'static str)],
 }
@@ -237,7 +239,8 @@ pub const fn expect_class<T: Pojo, C: JavaSide>(is_enum: bool) -> Option<&'stati
     while at < C::CLASSES.len() {
         let class = &C::CLASSES[at];
         if same_name(class.name, T::CLASS) {
-            if class.is_enum != is_enum && (class.is_enum || !class.fields.is_empty()) {
+            let is_javas = !class.constants.is_empty();
+            if is_javas != is_enum && (is_javas || !class.fields.is_empty()) {
                 let other = if is_enum {
                     "` is a class with fields: write a struct"
                 } else {

@@ -183,7 +183,9 @@ use proc_macro::TokenStream;
 ///   futures fit everything, on either side.
 /// - A class is followed through its fields, 16 classes deep, also into other crates. Fields may be left out. Fields whose
 ///   serde attributes say how they are written are taken as `java.lang.Object`; of Java's own classes the names count.
-/// - The constants of an enum are not compared: Java publishes what their `toString` says.
+/// - An enum has the constants that Java's has. Java publishes what their `toString` says, so they are compared where all
+///   of that could be names, and one of them is the name of a constant here. Java's further constants may be missing where
+///   a variant has `#[serde(other)]` or `#[serde(alias = "…")]`.
 /// - A contract that extends others is held against the file with its own methods; its parents have files of their own.
 ///
 /// In a build that is the contract alone, without any serializer, names are compared and types are not.

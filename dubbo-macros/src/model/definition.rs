@@ -34,8 +34,8 @@ pub(crate) struct JavaMethod {
 pub(crate) struct JavaClass {
     /// Its name with its package.
     pub(crate) name: String,
-    /// Whether it is an enum.
-    pub(crate) is_enum: bool,
+    /// Its constants, where it is an enum; else none.
+    pub(crate) constants: Vec<String>,
     /// Name and type of each field.
     pub(crate) fields: Vec<(String, String)>,
 }

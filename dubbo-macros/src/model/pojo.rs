@@ -2,7 +2,7 @@
 
 use proc_macro2::{Span, TokenStream};
 use syn::spanned::Spanned;
-use syn::{Attribute, Fields, Generics, Ident, Item, ItemEnum, LitStr, Meta, Path, Type};
+use syn::{Attribute, Fields, Generics, Ident, Item, ItemEnum, LitStr, Meta, Path, Type, Variant};
 
 use crate::diagnostics::Diagnostics;
 use crate::model::java_name::check_class;
@@ -49,8 +49,10 @@ pub(crate) struct Pojo {
     pub(crate) container: Container,
     /// Its fields, as many as the item has; none for an enum.
     pub(crate) fields: Vec<Field>,
-    /// Its constants, where it is an enum: their `#[cfg]`s and their names in Java.
-    pub(crate) constants: Vec<(Vec<Attribute>, String)>,
+    /// Its constants, where it is an enum.
+    pub(crate) constants: Vec<Constant>,
+    /// Whether it reads no other names than those of its constants.
+    pub(crate) is_closed: bool,
     /// Whether all is right.
     pub(crate) is_sound: bool,
 }
@@ -67,6 +69,16 @@ pub(crate) struct Container {
     pub(crate) renames: bool,
     /// The rule for the names of fields and constants.
     pub(crate) rename_all: Option<&'static str>,
+}
+
+/// One constant of an enum.
+pub(crate) struct Constant {
+    /// Its `#[cfg]`s.
+    pub(crate) cfgs: Vec<Attribute>,
+    /// Its name in Java.
+    pub(crate) wire: String,
+    /// Where it is named.
+    pub(crate) span: Span,
 }
 
 /// One field.
@@ -123,6 +135,10 @@ impl Pojo {
             Item::Enum(item) => constants(item, rule, diagnostics),
             _ => Vec::new(),
         };
+        let is_closed = match &item {
+            Item::Enum(item) => !item.variants.iter().any(reads_more),
+            _ => true,
+        };
         let ident = ident.clone();
         let is_sound = diagnostics.len() == before;
         Some(Self {
@@ -133,6 +149,7 @@ impl Pojo {
             container,
             fields,
             constants,
+            is_closed,
             is_sound,
         })
     }
@@ -275,11 +292,7 @@ fn field(ident: &Ident, field: &syn::Field, rule: &str) -> Field {
     }
 }
 
-fn constants(
-    item: &ItemEnum,
-    rule: &str,
-    diagnostics: &mut Diagnostics,
-) -> Vec<(Vec<Attribute>, String)> {
+fn constants(item: &ItemEnum, rule: &str, diagnostics: &mut Diagnostics) -> Vec<Constant> {
     let mut names = WireNames::default();
     let mut constants = Vec::new();
     for variant in &item.variants {
@@ -295,12 +308,18 @@ fn constants(
         let cfgs = attributes::cfgs(&variant.attrs);
         let span = variant.ident.span();
         names.claim(&wire, &rust, !cfgs.is_empty(), span, diagnostics);
-        constants.push((cfgs, wire));
+        constants.push(Constant { cfgs, wire, span });
     }
     if item.variants.is_empty() {
         diagnostics.error(item.ident.span(), "a Java enum has at least one constant");
     }
     constants
+}
+
+/// Whether a variant stands for other names than its own, too.
+fn reads_more(variant: &Variant) -> bool {
+    let entries = Entries::of(&variant.attrs);
+    entries.has(&["other", "alias"])
 }
 
 fn check_constant(variant: &Ident, fields: &Fields, diagnostics: &mut Diagnostics) {

@@ -6,7 +6,7 @@ use syn::spanned::Spanned;
 use syn::{Attribute, Fields, Item, LitStr, Path, Type, parse_quote};
 
 use crate::model::names::plain;
-use crate::model::pojo::{Container, Field, Pojo};
+use crate::model::pojo::{Constant, Container, Field, Pojo};
 use crate::options::shown_path;
 use crate::render::{at, here, local, runtime};
 
@@ -225,7 +225,7 @@ fn table(pojo: &Pojo, v1: &TokenStream) -> TokenStream {
     let constants = pojo
         .constants
         .iter()
-        .map(|(cfgs, wire)| quote!(#(#cfgs)* #wire));
+        .map(|Constant { cfgs, wire, .. }| quote!(#(#cfgs)* #wire));
     let proof = proof(pojo, v1);
     quote! {
         #[automatically_derived]
@@ -293,6 +293,7 @@ fn proof(pojo: &Pojo, v1: &TokenStream) -> TokenStream {
         );
         quote!(#(#cfgs)* let () = #expected;)
     });
+    let constants = constants(pojo, &class, v1);
     let inside = told.iter().map(|(index, field)| {
         let Field { cfgs, span, .. } = field;
         let check = quote!(#v1::FieldProof::<#fields, #index, __C, __D>::CHECK);
@@ -307,9 +308,30 @@ fn proof(pojo: &Pojo, v1: &TokenStream) -> TokenStream {
                 const FIELDS: () = {
                     let #class = #expected;
                     #(#names)*
+                    #constants
                 };
                 const PARTS: () = { #(#inside)* };
             }
         } else {} }
     }
+}
+
+/// The same of an enum's constants: one that Java does not have is an error on it, and those of Java's that are not here
+/// are one on the enum.
+fn constants(pojo: &Pojo, class: &Ident, v1: &TokenStream) -> TokenStream {
+    let ident = &pojo.ident;
+    let known = pojo.constants.iter().map(|Constant { cfgs, wire, span }| {
+        let expected = at(
+            here(*span),
+            quote!(#v1::expect_constant::<#ident, __C>(#class, #wire)),
+        );
+        quote!(#(#cfgs)* let () = #expected;)
+    });
+    let is_whole = matches!(pojo.item, Item::Enum(_)) && pojo.is_closed;
+    let all = is_whole.then(|| {
+        let expected = quote!(#v1::expect_all_constants::<#ident, __C>(#class));
+        let expected = at(here(ident.span()), expected);
+        quote!(let () = #expected;)
+    });
+    quote!(#(#known)* #all)
 }

@@ -67,11 +67,11 @@ fn side(java: &Ident, proof: &Proof, v1: &TokenStream) -> TokenStream {
     let classes = proof.classes.iter().map(|class| {
         let JavaClass {
             name,
-            is_enum,
+            constants,
             fields,
         } = class;
         let fields = fields.iter().map(|(name, ty)| quote!((#name, #ty)));
-        quote!(#v1::JavaClass { name: #name, is_enum: #is_enum, fields: &[#(#fields),*] })
+        quote!(#v1::JavaClass { name: #name, constants: &[#(#constants),*], fields: &[#(#fields),*] })
     });
     quote! {
         #[automatically_derived]

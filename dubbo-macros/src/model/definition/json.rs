@@ -71,6 +71,14 @@ fn array<'a>(fields: &'a Map<String, Value>, name: &str) -> &'a [Value] {
         .map_or(&[], Vec::as_slice)
 }
 
+/// The constants of the enum `name`.
+fn constants(name: &str, published: &[Value]) -> Result<Vec<String>, String> {
+    let constants = published.iter();
+    let constants = constants.map(|constant| constant.as_str().map(str::to_owned));
+    let constants: Option<_> = constants.collect();
+    constants.ok_or_else(|| no_definition(&format!("`{name}` has `enums` that are no names")))
+}
+
 /// Reads types with the references that they have to others.
 struct Reader<'a> {
     root: &'a Value,
@@ -94,7 +102,7 @@ impl<'a> Reader<'a> {
         let name = self.name(published)?;
         let mut class = JavaClass {
             name: name.to_owned(),
-            is_enum: !array(fields, "enums").is_empty(),
+            constants: constants(name, array(fields, "enums"))?,
             fields: Vec::new(),
         };
         let properties = fields.get("properties").and_then(Value::as_object);
@@ -226,6 +234,7 @@ mod tests {
         let nowhere = published(r#"{"type":"a.B","properties":{"c":{"$ref":"$.types[7]"}}}"#);
         let nameless = published(r#"{"properties":{}}"#);
         let numbered = published(r#"{"type":"a.B","properties":{"c":7}}"#);
+        let constants = published(r#"{"type":"a.B","enums":["RED",7]}"#);
         let deep = "[".repeat(100_000);
         for (text, reason) in [
             ("", "is not JSON: EOF"),
@@ -253,6 +262,7 @@ mod tests {
             (&nowhere, "`$.types[7]` leads nowhere"),
             (&nameless, "has no `type`"),
             (&numbered, "neither a name nor a definition"),
+            (&constants, "`a.B` has `enums` that are no names"),
         ] {
             let error = parse(text).unwrap_err();
             assert!(error.contains(reason), "{error}");
