@@ -9,7 +9,7 @@ pub trait Greeter: ::core::marker::Send + ::core::marker::Sync + Base {
     ) -> impl ::core::future::Future<Output = dubbo::Result<String>> + ::core::marker::Send;
 }
 #[doc = "[`Greeter`] as a trait object: everything that implements the contract is one, and an `Arc<dyn DynGreeter>` implements the contract. Each call through it costs one allocation."]
-#[allow(dead_code, clippy::all, clippy::pedantic)]
+#[allow(dead_code, deprecated, clippy::all, clippy::pedantic)]
 pub trait DynGreeter: ::core::marker::Send + ::core::marker::Sync + DynBase {
     #[doc(hidden)]
     fn __dyn_say_hello<'__call>(
@@ -70,6 +70,7 @@ impl GreeterContract {
     };
 }
 #[automatically_derived]
+#[allow(deprecated)]
 impl ::dubbo::__macro::v1::Contract for GreeterContract {
     const INTERFACE: &'static ::core::primitive::str = "org.demo.GreetService";
     const VERSION: &'static ::core::primitive::str = "1.0.0";
@@ -112,9 +113,11 @@ impl ::dubbo::__macro::v1::Contract for GreeterContract {
     };
 }
 enum __GreeterTypes {}
+#[allow(deprecated)]
 impl ::dubbo::__macro::v1::Argument<0usize, 1usize> for __GreeterTypes {
     type Type = Vec<i32>;
 }
+#[allow(deprecated)]
 impl ::dubbo::__macro::v1::Returns<0usize> for __GreeterTypes {
     type Outcome = dubbo::Result<String>;
 }
@@ -214,6 +217,7 @@ where
 #[allow(dead_code)]
 pub type GreeterServer<T> = ::dubbo::Provider<GreeterContract, T>;
 #[automatically_derived]
+#[allow(deprecated)]
 impl<__T> ::dubbo::__macro::v1::Dispatch<__T> for GreeterContract
 where
     __T: Greeter + ::core::marker::Send + ::core::marker::Sync + 'static,

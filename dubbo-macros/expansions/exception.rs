@@ -5,6 +5,7 @@ pub enum ShopError {
     Other(dubbo::Error),
 }
 #[automatically_derived]
+#[allow(deprecated)]
 impl ::core::fmt::Display for ShopError {
     fn fmt(&self, __formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         match self {
@@ -16,6 +17,7 @@ impl ::core::fmt::Display for ShopError {
     }
 }
 #[automatically_derived]
+#[allow(deprecated)]
 impl ::core::error::Error for ShopError {
     fn source(&self) -> ::core::option::Option<&(dyn ::core::error::Error + 'static)> {
         #[allow(unreachable_patterns)]
@@ -26,11 +28,13 @@ impl ::core::error::Error for ShopError {
     }
 }
 enum __ShopErrorFields {}
+#[allow(deprecated)]
 impl ::dubbo::__macro::v1::FieldType<0usize> for __ShopErrorFields {
     type Type = i64;
 }
 enum __ShopErrorHeld {}
 #[automatically_derived]
+#[allow(deprecated)]
 impl ::dubbo::__macro::v1::ServiceError for ShopError {
     fn from_error(__error: ::dubbo::__macro::v1::Error) -> Self {
         let __error = match ::dubbo::__macro::v1::thrown_as(
@@ -89,6 +93,7 @@ impl ::dubbo::__macro::v1::ServiceError for ShopError {
     }
 }
 #[automatically_derived]
+#[allow(deprecated)]
 impl ::core::convert::From<::dubbo::__macro::v1::Error> for ShopError {
     fn from(__error: ::dubbo::__macro::v1::Error) -> Self {
         <Self as ::dubbo::__macro::v1::ServiceError>::from_error(__error)

@@ -4,7 +4,7 @@ pub struct Shop<G = GreeterClient> {
     stock: Option<StockClient>,
     name: String,
 }
-#[allow(trivial_bounds)]
+#[allow(deprecated, trivial_bounds)]
 impl<G> Shop<G>
 where
     G: ::dubbo::__macro::v1::Refer<

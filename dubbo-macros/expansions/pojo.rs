@@ -17,17 +17,20 @@ pub struct User {
     photo: Vec<u8>,
 }
 enum __UserFields {}
+#[allow(deprecated)]
 impl ::dubbo::__macro::v1::FieldType<0usize> for __UserFields {
     type Type = i64;
 }
+#[allow(deprecated)]
 impl ::dubbo::__macro::v1::FieldType<1usize> for __UserFields {
     type Type = Option<String>;
 }
+#[allow(deprecated)]
 impl ::dubbo::__macro::v1::FieldType<2usize> for __UserFields {
     type Type = Vec<u8>;
 }
 #[automatically_derived]
-#[allow(unused_variables)]
+#[allow(deprecated, unused_variables)]
 impl ::dubbo::__macro::v1::JavaType for User {
     const DESCRIPTOR: &'static ::core::primitive::str = "Lorg/demo/User;";
     const ELEMENT: &'static ::core::primitive::str = "org.demo.User";
@@ -49,7 +52,7 @@ impl ::dubbo::__macro::v1::JavaType for User {
     }
 }
 #[automatically_derived]
-#[allow(unused_variables)]
+#[allow(deprecated, unused_variables)]
 impl ::dubbo::__macro::v1::FromJava for User {
     fn deserialize<'__de, __D: ::dubbo::__macro::v1::serde::Deserializer<'__de>>(
         __deserializer: __D,
@@ -58,6 +61,7 @@ impl ::dubbo::__macro::v1::FromJava for User {
     }
 }
 #[automatically_derived]
+#[allow(deprecated)]
 impl ::dubbo::__macro::v1::Pojo for User {
     const CLASS: &'static ::core::primitive::str = "org.demo.User";
     const FIELDS: &'static [::dubbo::__macro::v1::Field] = &[
@@ -80,7 +84,7 @@ impl ::dubbo::__macro::v1::Pojo for User {
     const CONSTANTS: &'static [&'static ::core::primitive::str] = &[];
 }
 #[automatically_derived]
-#[allow(unused_variables)]
+#[allow(deprecated, unused_variables)]
 impl<__C: ::dubbo::__macro::v1::JavaSide, __D: ::dubbo::__macro::v1::Depth>
     ::dubbo::__macro::v1::ClassProof<User> for ::dubbo::__macro::v1::Proving<__C, __D>
 {

@@ -5,6 +5,7 @@
 mod arguments;
 mod companions;
 mod contracts;
+mod deprecated;
 mod exceptions;
 mod extensions;
 #[cfg(feature = "fake")]

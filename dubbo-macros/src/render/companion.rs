@@ -40,7 +40,7 @@ pub(crate) fn render(contract: &Contract) -> TokenStream {
     quote! {
         #(#cfgs)*
         #[doc = #doc]
-        #[allow(dead_code, clippy::all, clippy::pedantic)]
+        #[allow(dead_code, deprecated, clippy::all, clippy::pedantic)]
         #vis trait #companion:
             ::core::marker::Send + ::core::marker::Sync #(+ #parents)* #(+ #others)*
         {

@@ -174,6 +174,7 @@ fn beside(contract: &Contract) -> TokenStream {
 
         #(#cfgs)*
         #[automatically_derived]
+        #[allow(deprecated)]
         #implementation
 
         #types

@@ -119,6 +119,7 @@ fn one(exception: &Exception, class: &Class, v1: &TokenStream) -> TokenStream {
     let service_error = service_error_of_one(exception, class, v1);
     quote! {
         #[automatically_derived]
+        #[allow(deprecated)]
         impl #v1::JavaException for #ident {
             const CLASS: &'static ::core::primitive::str = #name;
 
@@ -242,9 +243,10 @@ fn held_types(exception: &Exception, variants: &[Variant], v1: &TokenStream) -> 
     let held = held_ident(exception);
     let holders = variants.iter().enumerate();
     let types = holders.filter_map(|(index, variant)| match &variant.holds {
-        Holds::Exception(ty) => {
-            Some(quote!(impl #v1::Holds<#index> for #held { type Exception = #ty; }))
-        }
+        Holds::Exception(ty) => Some(quote! {
+            #[allow(deprecated)]
+            impl #v1::Holds<#index> for #held { type Exception = #ty; }
+        }),
         Holds::Class(_) => None,
     });
     quote!(enum #held {} #(#types)*)
@@ -287,6 +289,7 @@ fn service_error(
     let conversion = exception.converts.then(|| {
         quote! {
             #[automatically_derived]
+            #[allow(deprecated)]
             impl ::core::convert::From<#v1::Error> for #ident {
                 fn from(#error: #v1::Error) -> Self {
                     <Self as #v1::ServiceError>::from_error(#error)
@@ -296,6 +299,7 @@ fn service_error(
     });
     quote! {
         #[automatically_derived]
+        #[allow(deprecated)]
         impl #v1::ServiceError for #ident {
             fn from_error(#error: #v1::Error) -> Self { #from_error }
 
@@ -356,6 +360,7 @@ fn display(exception: &Exception, shape: &Shape) -> TokenStream {
     let implementation = quote_spanned!(ident.span()=> impl ::core::error::Error for #ident);
     quote! {
         #[automatically_derived]
+        #[allow(deprecated)]
         impl ::core::fmt::Display for #ident {
             fn fmt(&self, #formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 match self { #shown }
@@ -363,6 +368,7 @@ fn display(exception: &Exception, shape: &Shape) -> TokenStream {
         }
 
         #[automatically_derived]
+        #[allow(deprecated)]
         #implementation { #source }
     }
 }

@@ -73,7 +73,7 @@ impl Made<'_> {
         quote! {
             #(#cfgs)*
             #[automatically_derived]
-            #[allow(trivial_bounds)]
+            #[allow(deprecated, trivial_bounds)]
             impl #parameters #v1::Refer for #ident #arguments #where_clause {
                 type Stack = #stack;
 
@@ -86,7 +86,7 @@ impl Made<'_> {
             }
 
             #(#cfgs)*
-            #[allow(trivial_bounds)]
+            #[allow(deprecated, trivial_bounds)]
             impl #parameters #ident #arguments #where_clause {
                 #[doc = #doc]
                 #vis async fn refer(
@@ -117,7 +117,7 @@ impl Made<'_> {
         let (cfgs, doc, shared, body) = (self.cfgs(), self.doc(), self.shared(), self.body(None));
         quote! {
             #(#cfgs)*
-            #[allow(trivial_bounds)]
+            #[allow(deprecated, trivial_bounds)]
             impl #parameters #ident #arguments #where_clause {
                 #[doc = #doc]
                 #[allow(clippy::too_many_arguments)]

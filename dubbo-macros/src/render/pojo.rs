@@ -81,7 +81,11 @@ pub(crate) fn field_types<'a>(
     v1: &TokenStream,
 ) -> TokenStream {
     let fields = fields.map(|(index, cfgs, ty)| {
-        quote!(#(#cfgs)* impl #v1::FieldType<#index> for #types { type Type = #ty; })
+        quote! {
+            #(#cfgs)*
+            #[allow(deprecated)]
+            impl #v1::FieldType<#index> for #types { type Type = #ty; }
+        }
     });
     quote!(enum #types {} #(#fields)*)
 }
@@ -173,7 +177,7 @@ fn java_type(pojo: &Pojo, v1: &TokenStream) -> TokenStream {
     let parts = parts(pojo, v1);
     quote! {
         #[automatically_derived]
-        #[allow(unused_variables)]
+        #[allow(deprecated, unused_variables)]
         impl #parameters #v1::JavaType for #ident #arguments #where_clause {
             const DESCRIPTOR: &'static ::core::primitive::str = #descriptor;
             const ELEMENT: &'static ::core::primitive::str = #class;
@@ -189,7 +193,7 @@ fn java_type(pojo: &Pojo, v1: &TokenStream) -> TokenStream {
         }
 
         #[automatically_derived]
-        #[allow(unused_variables)]
+        #[allow(deprecated, unused_variables)]
         impl #parameters #v1::FromJava for #ident #arguments #where_clause {
             fn deserialize<#lifetime, __D: #v1::serde::Deserializer<#lifetime>>(
                 #deserializer: __D,
@@ -229,6 +233,7 @@ fn table(pojo: &Pojo, v1: &TokenStream) -> TokenStream {
     let proof = proof(pojo, v1);
     quote! {
         #[automatically_derived]
+        #[allow(deprecated)]
         impl #v1::Pojo for #ident {
             const CLASS: &'static ::core::primitive::str = #class;
             const FIELDS: &'static [#v1::Field] = &[#(#fields),*];
@@ -303,7 +308,7 @@ fn proof(pojo: &Pojo, v1: &TokenStream) -> TokenStream {
     quote! {
         #krate::__if_contract! { {
             #[automatically_derived]
-            #[allow(unused_variables)]
+            #[allow(deprecated, unused_variables)]
             impl<__C: #v1::JavaSide, __D: #v1::Depth> #v1::ClassProof<#ident> for #v1::Proving<__C, __D> {
                 const FIELDS: () = {
                     let #class = #expected;

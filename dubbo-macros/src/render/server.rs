@@ -43,6 +43,7 @@ pub(crate) fn render(contract: &Contract) -> TokenStream {
 
         #(#cfgs)*
         #[automatically_derived]
+        #[allow(deprecated)]
         impl<#service> #v1::Dispatch<#service> for #name
         where
             #service: #bound ::core::marker::Send + ::core::marker::Sync + 'static

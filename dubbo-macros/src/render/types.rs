@@ -32,12 +32,14 @@ pub(crate) fn render(contract: &Contract, methods: &[Method]) -> TokenStream {
             {
                 named.extend(quote! {
                     #(#item_cfgs)* #(#cfgs)*
+                    #[allow(deprecated)]
                     impl #v1::Argument<#index, #position> for #types { type Type = #ty; }
                 });
             }
         }
         named.extend(quote! {
             #(#item_cfgs)* #(#cfgs)*
+            #[allow(deprecated)]
             impl #v1::Returns<#index> for #types { type Outcome = #output; }
         });
         if method.one_way {
