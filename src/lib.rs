@@ -80,6 +80,22 @@ macro_rules! __if_runtime {
     ($($tokens:tt)*) => {};
 }
 
+/// Passes its tokens on in a build that is the contract alone, and drops them where there is a run time.
+#[cfg(feature = "runtime")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __unless_runtime {
+    ($($tokens:tt)*) => {};
+}
+
+/// Passes its tokens on in a build that is the contract alone, and drops them where there is a run time.
+#[cfg(not(feature = "runtime"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __unless_runtime {
+    ($($tokens:tt)*) => { $($tokens)* };
+}
+
 /// The first tokens where the feature `blocking` is on, else the second.
 #[cfg(feature = "blocking")]
 #[doc(hidden)]
@@ -168,6 +184,26 @@ pub mod __macro {
             },
             dubbo_core::service::{Dubbo, Pending, Refer, Reference, refer_all},
         };
+
+        /// What a contract alone lacks: `GreeterClient` and `GreeterServer` are types of it there, and no type has it. So
+        /// whoever names them is told why they are not there.
+        #[cfg(not(feature = "runtime"))]
+        #[diagnostic::on_unimplemented(
+            message = "this build of dubbo-sdk is the contract alone: there are no clients and no servers",
+            label = "not in this build",
+            note = "write `features = [\"hessian2\"]`, or another serializer, behind its version in Cargo.toml"
+        )]
+        pub trait RunTime {
+            /// A contract's client.
+            type Client<I>;
+            /// A contract's server.
+            type Server<T>;
+        }
+
+        /// A build without a run time.
+        #[cfg(not(feature = "runtime"))]
+        #[derive(Debug)]
+        pub enum ContractAlone {}
 
         #[cfg(feature = "blocking")]
         pub use dubbo_core::proxy::wait_for;

@@ -1,14 +1,13 @@
 //! The compile errors of the macros. Each case in `ui/` says how many errors it has and what words stand in
 //! them; its `.stderr` is compared as a whole, and could be overwritten by whatever comes out, but the words
 //! could not.
-#![cfg(feature = "runtime")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// In a build with the default features: the compiler's own remarks list all types that would do, and those differ
 /// with the features.
-#[cfg(not(feature = "blocking"))]
+#[cfg(all(feature = "runtime", not(feature = "blocking")))]
 #[test]
 fn each_mistake_is_one_error_that_says_what_to_write() {
     let cases = cases();
@@ -17,22 +16,28 @@ fn each_mistake_is_one_error_that_says_what_to_write() {
 }
 
 /// Contracts held against Java's definition, which needs a feature of its own.
-#[cfg(all(feature = "contract", not(feature = "blocking")))]
+#[cfg(all(feature = "runtime", feature = "contract", not(feature = "blocking")))]
 #[test]
 fn what_is_not_javas_contract_is_an_error_that_says_what_is() {
     give_definitions();
     trybuild::TestCases::new().compile_fail("tests/ui/contract/*.rs");
 }
 
-#[cfg(not(feature = "contract"))]
+#[cfg(all(feature = "runtime", not(feature = "contract")))]
 #[test]
 fn a_contract_of_javas_needs_its_feature() {
     trybuild::TestCases::new().compile_fail("tests/ui/without_contract/*.rs");
 }
 
+#[cfg(not(feature = "runtime"))]
+#[test]
+fn a_contract_alone_has_no_client_and_no_server() {
+    trybuild::TestCases::new().compile_fail("tests/ui/without_runtime/*.rs");
+}
+
 /// Puts the definitions where the cases are compiled: their paths are relative to the package, and trybuild makes a
 /// package of its own.
-#[cfg(all(feature = "contract", not(feature = "blocking")))]
+#[cfg(all(feature = "runtime", feature = "contract", not(feature = "blocking")))]
 fn give_definitions() {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent();
     let package = target.unwrap().join("tests/trybuild/dubbo-sdk");
@@ -83,7 +88,8 @@ fn directives<'a>(source: &'a str, name: &'a str) -> impl Iterator<Item = &'a st
 
 fn cases() -> Vec<PathBuf> {
     let ui = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ui");
-    let folders = ["", "contract", "without_contract"].map(|folder| ui.join(folder));
+    let folders =
+        ["", "contract", "without_contract", "without_runtime"].map(|folder| ui.join(folder));
     let cases = folders.iter().flat_map(|folder| files(folder, "rs"));
     cases.collect()
 }

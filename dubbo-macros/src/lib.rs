@@ -113,8 +113,8 @@ use proc_macro::TokenStream;
 /// # Without a run time
 ///
 /// In a build of dubbo-sdk with no serializer the trait is all there is: it can be implemented and shared, and there is
-/// no `GreeterServer` or `GreeterClient`. Who names one of them is told by the compiler that there is no such type; the
-/// feature of a serializer, such as `hessian2`, adds both.
+/// no `GreeterServer` or `GreeterClient`. Who names one of them is told so by the compiler; the feature of a serializer,
+/// such as `hessian2`, adds both.
 ///
 /// # Extending contracts
 ///

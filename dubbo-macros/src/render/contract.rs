@@ -24,6 +24,7 @@ pub(crate) fn render(contract: &Contract) -> TokenStream {
         contract.reference && contract.is_sound,
         contract.companion && contract.is_sound,
     );
+    let absent = absent(contract);
     let extras = wants_client.then(|| {
         let (fake, blocking) = (fake::render(contract), blocking::render(contract));
         quote! {
@@ -36,8 +37,37 @@ pub(crate) fn render(contract: &Contract) -> TokenStream {
         #the_trait
         #companion
         #krate::__if_runtime! { #beside #client #server }
+        #krate::__unless_runtime! { #absent }
         #extras
     }
+}
+
+/// What `GreeterClient` and `GreeterServer` are in a build without a run time: types that nobody can use, with the reason.
+fn absent(contract: &Contract) -> TokenStream {
+    let v1 = runtime(&contract.krate);
+    let (vis, the_trait) = (&contract.item.vis, &contract.item.ident);
+    let cfgs = attributes::cfgs(&contract.item.attrs);
+    let named = |side: &str| format_ident!("{}{side}", plain(the_trait), span = the_trait.span());
+    let client = contract.reference.then(|| {
+        let client = named("Client");
+        quote! {
+            #(#cfgs)*
+            #[doc(hidden)]
+            #[allow(dead_code)]
+            #vis type #client<I = #v1::ContractAlone> =
+                <#v1::ContractAlone as #v1::RunTime>::Client<I>;
+        }
+    });
+    let server = contract.service.then(|| {
+        let server = named("Server");
+        quote! {
+            #(#cfgs)*
+            #[doc(hidden)]
+            #[allow(dead_code)]
+            #vis type #server<T> = <#v1::ContractAlone as #v1::RunTime>::Server<T>;
+        }
+    });
+    quote!(#client #server)
 }
 
 /// `GreeterContract`.
