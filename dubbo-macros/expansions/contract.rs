@@ -255,7 +255,6 @@ where
         }
     }
 }
-::dubbo::__unless_runtime! { # [doc (hidden)] # [allow (dead_code)] pub type GreeterClient < I = :: dubbo :: __macro :: v1 :: ContractAlone > = < :: dubbo :: __macro :: v1 :: ContractAlone as :: dubbo :: __macro :: v1 :: RunTime > :: Client < I > ; # [doc (hidden)] # [allow (dead_code)] pub type GreeterServer < T > = < :: dubbo :: __macro :: v1 :: ContractAlone as :: dubbo :: __macro :: v1 :: RunTime > :: Server < T > ; }
 #[doc = "Answers in place of a provider of [`Greeter`], for tests: closures by method, and a record of the calls. A method without an answer fails with its name.\n\n`GreeterFake::new().on_…(|…| Ok(…)).client()` is a `GreeterClient` over it. Clones share answers and calls."]
 #[allow(dead_code)]
 #[derive(:: core :: clone :: Clone, :: core :: fmt :: Debug)]

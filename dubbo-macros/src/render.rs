@@ -49,27 +49,31 @@ pub(crate) fn at(span: Span, tokens: TokenStream) -> TokenStream {
 
 /// The tokens, located from the first of `place` to its last: an error about all of them marks all of it.
 pub(crate) fn across(place: impl ToTokens, tokens: TokenStream) -> TokenStream {
-    spread(place, tokens, here)
-}
-
-/// The same, as if the user had written the tokens: no error about them tells of the macro.
-pub(crate) fn over(place: impl ToTokens, tokens: TokenStream) -> TokenStream {
-    spread(place, tokens, |span| span)
-}
-
-fn spread(place: impl ToTokens, tokens: TokenStream, resolved: fn(Span) -> Span) -> TokenStream {
-    let mut spans = place
-        .to_token_stream()
-        .into_iter()
-        .map(|token| token.span());
-    let first = spans.next().unwrap_or_else(Span::call_site);
-    let last = spans.last().unwrap_or(first);
-    let mut tokens = at(resolved(last), tokens).into_iter();
+    let (first, last) = ends(place);
+    let mut tokens = at(here(last), tokens).into_iter();
     let beginning = tokens.next().map(|mut token| {
-        token.set_span(resolved(first));
+        token.set_span(here(first));
         token
     });
     beginning.into_iter().chain(tokens).collect()
+}
+
+/// The same of the call of a macro, whose arguments stay where they are; and as if the user had written it, so that no
+/// error tells of ours.
+pub(crate) fn over(place: impl ToTokens, call: TokenStream) -> TokenStream {
+    let (first, last) = ends(place);
+    let located = call.into_iter().enumerate().map(|(position, mut token)| {
+        token.set_span(if position == 0 { first } else { last });
+        token
+    });
+    located.collect()
+}
+
+fn ends(place: impl ToTokens) -> (Span, Span) {
+    let tokens = place.to_token_stream().into_iter();
+    let mut spans = tokens.map(|token| token.span());
+    let first = spans.next().unwrap_or_else(Span::call_site);
+    (first, spans.last().unwrap_or(first))
 }
 
 /// The place of the user's token, with the names of generated code.

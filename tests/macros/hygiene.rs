@@ -134,3 +134,142 @@ async fn clients_are_injected_beside_a_static_dubbo() {
     let holder = Holder::refer(&dubbo.unwrap()).await.unwrap();
     let _: &TClient = &holder.letters;
 }
+
+/// The user's own types, called like those that everybody knows; and contracts and classes of them.
+mod namesakes {
+    #[dubbo::pojo("org.demo.Option")]
+    #[derive(Clone, Debug, PartialEq)]
+    pub(crate) struct Option {
+        pub(crate) value: i32,
+    }
+
+    #[dubbo::pojo("org.demo.String")]
+    #[derive(Clone, Debug, PartialEq)]
+    pub(crate) struct String {
+        pub(crate) option: Option,
+        pub(crate) text: std::string::String,
+    }
+
+    #[dubbo::pojo("org.demo.Box")]
+    #[derive(Clone, Debug, PartialEq)]
+    pub(crate) struct Box {
+        pub(crate) string: String,
+        pub(crate) vec: std::option::Option<Vec>,
+    }
+
+    #[dubbo::pojo("org.demo.Vec")]
+    #[derive(Clone, Debug, PartialEq)]
+    pub(crate) enum Vec {
+        Some,
+        None,
+    }
+
+    #[dubbo::exception("org.demo.Error")]
+    pub(crate) struct Error {
+        pub(crate) code: i32,
+        pub(crate) message: std::string::String,
+    }
+
+    #[dubbo::exception]
+    pub(crate) enum Failure {
+        Error(Error),
+        #[exception("org.demo.Ok")]
+        Ok {
+            string: String,
+        },
+        #[exception(other)]
+        Err(dubbo::Error),
+    }
+
+    pub(crate) type Result<T> = std::result::Result<T, Error>;
+
+    #[dubbo::service(dyn)]
+    #[dubbo::reference]
+    pub(crate) trait Send {
+        async fn each(&self, option: Option, string: &String, all: &[Box]) -> Result<Vec>;
+        async fn whole(&self, result: std::vec::Vec<Option>) -> std::result::Result<Box, Failure>;
+        fn future(&self) -> impl Future<Output = Result<()>> {
+            async { std::result::Result::Ok(()) }
+        }
+    }
+
+    #[dubbo::reference]
+    pub(crate) struct Sync {
+        #[reference(url = "dubbo://127.0.0.1:20880", check = false)]
+        pub(crate) send: SendClient,
+        pub(crate) option: Option,
+        pub(crate) string: String,
+    }
+}
+
+#[tokio::test]
+async fn types_may_be_called_option_string_box_vec_and_result() {
+    use namesakes::{
+        Box, Error, Failure, Option, Result, Send, SendClient, SendServer, String, Vec,
+    };
+
+    struct Mine;
+
+    impl Send for Mine {
+        async fn each(&self, option: Option, string: &String, all: &[Box]) -> Result<Vec> {
+            match option == string.option && all.is_empty() {
+                true => Ok(Vec::None),
+                false => Err(Error {
+                    code: option.value,
+                    message: "each".to_owned(),
+                }),
+            }
+        }
+
+        async fn whole(&self, result: std::vec::Vec<Option>) -> std::result::Result<Box, Failure> {
+            let Some(option) = result.into_iter().next() else {
+                return Err(Failure::Ok { string: string(0) });
+            };
+            Ok(Box {
+                string: string(option.value),
+                vec: Some(Vec::Some),
+            })
+        }
+    }
+
+    fn string(value: i32) -> String {
+        String {
+            option: Option { value },
+            text: value.to_string(),
+        }
+    }
+
+    let send = SendClient::new(SendServer::new(Mine));
+    send.future().await.unwrap();
+    assert_eq!(
+        send.each(Option { value: 1 }, &string(1), &[])
+            .await
+            .unwrap(),
+        Vec::None
+    );
+    let error = send
+        .each(Option { value: 1 }, &string(2), &[])
+        .await
+        .unwrap_err();
+    assert_eq!((error.code, error.message.as_str()), (1, "each"));
+    let whole = send.whole(vec![Option { value: 3 }]).await;
+    let Ok(Box {
+        string: three,
+        vec: Some(Vec::Some),
+    }) = whole
+    else {
+        panic!("{whole:?}")
+    };
+    assert_eq!(three, string(3));
+    let Err(Failure::Ok { string: zero }) = send.whole(vec![]).await else {
+        panic!("no failure")
+    };
+    assert_eq!(zero, string(0));
+    let dubbo = dubbo::Dubbo::builder().build().unwrap();
+    let sync = namesakes::Sync::refer(&dubbo, Option { value: 4 }, string(5))
+        .await
+        .unwrap();
+    assert_eq!((sync.option.value, sync.string), (4, string(5)));
+    let failed = sync.send.whole(vec![]).await.unwrap_err();
+    assert!(matches!(failed, Failure::Err(_)), "{failed:?}");
+}

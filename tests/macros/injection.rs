@@ -1,5 +1,7 @@
 //! `#[reference]` on a struct.
 
+use std::io;
+use std::sync::Arc;
 use std::time::Duration;
 
 use dubbo::service::{Builder, Running};
@@ -8,6 +10,7 @@ use dubbo::{
     ConsumerContext, Context, Dubbo, Error, Reference, Stack, Value, cluster, reference, service,
 };
 use tokio::io::AsyncReadExt;
+use tokio::sync::Barrier;
 
 #[service(interface = "org.demo.GreetService")]
 #[reference]
@@ -295,6 +298,100 @@ async fn what_cannot_be_reached_is_reported_by_field_all_at_once() {
         "{text}"
     );
     assert!(!text.contains("`unchecked`"), "{text}");
+}
+
+/// A network on which nobody is connected before `all` have dialled.
+#[derive(Clone)]
+struct Gated {
+    network: Memory,
+    all: Arc<Barrier>,
+}
+
+impl Default for Gated {
+    fn default() -> Self {
+        Self {
+            network: Memory::new(),
+            all: Arc::new(Barrier::new(1)),
+        }
+    }
+}
+
+impl Transport for Gated {
+    type Stream = <Memory as Transport>::Stream;
+    type Listener = <Memory as Transport>::Listener;
+
+    async fn connect(&self, address: &Address) -> io::Result<Self::Stream> {
+        self.all.wait().await;
+        self.network.connect(address).await
+    }
+
+    async fn bind(&self, address: &Address, options: &ListenOptions) -> io::Result<Self::Listener> {
+        self.network.bind(address, options).await
+    }
+}
+
+#[derive(Clone)]
+struct Behind;
+
+impl Stack for Behind {
+    type Filters = (ConsumerContext, ());
+    type Cluster = cluster::Failover;
+    type Balance = cluster::Random;
+    type Transport = Gated;
+}
+
+type GatedClient = GreeterClient<Reference<Behind>>;
+
+#[reference]
+struct Pair {
+    #[reference(url = "dubbo://shop:3")]
+    third: GatedClient,
+    #[reference(url = "dubbo://nowhere:4")]
+    fourth: Option<GatedClient>,
+}
+
+#[reference]
+struct Four {
+    #[reference(url = "dubbo://shop:1")]
+    first: GatedClient,
+    #[reference(url = "dubbo://shop:2")]
+    second: GatedClient,
+    #[reference]
+    pair: Pair,
+    number: i32,
+}
+
+/// One after the other, none would ever be connected, and the first would be given up.
+#[tokio::test(start_paused = true)]
+async fn all_references_are_made_at_the_same_time_also_nested_and_optional_ones() {
+    let network = Memory::new();
+    let mut servers = Vec::new();
+    for port in 1..=3 {
+        let server = dubbo::serve(&format!("dubbo://shop:{port}"))
+            .transport(network.clone())
+            .publish(GreeterServer::new(English("there")));
+        servers.push(server.start().await.unwrap());
+    }
+    let gated = |dialled| Gated {
+        network: network.clone(),
+        all: Arc::new(Barrier::new(dialled)),
+    };
+    let dubbo = |dialled| Builder::<Behind>::new().transport(gated(dialled)).build();
+    let four = Four::refer(&dubbo(4).unwrap(), 4).await.unwrap();
+    for client in [&four.first, &four.second, &four.pair.third] {
+        client.attachment("x".to_owned()).await.unwrap();
+    }
+    assert!(four.pair.fourth.is_none() && four.number == 4);
+    let Err(error) = Four::refer(&dubbo(5).unwrap(), 4).await else {
+        panic!("four dialled, and five were waited for")
+    };
+    let text = error.to_string();
+    assert!(
+        ["`first`", "`second`", "`third`"]
+            .iter()
+            .all(|field| text.contains(field)),
+        "{text}"
+    );
 }
 
 #[tokio::test]

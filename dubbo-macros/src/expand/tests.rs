@@ -386,6 +386,64 @@ fn compare(name: &str, expanded: TokenStream) {
     );
 }
 
+/// Go to definition and hover lead to the user's tokens: wherever a name of the user's is in generated code, it is the
+/// token that the user wrote, at its place.
+#[test]
+fn names_of_the_users_are_the_users_tokens() {
+    let source = "
+        #[service(interface = \"org.demo.Greeter\", dyn)]
+        trait Greeter: Parent {
+            async fn say_hello(&self, whom: &Person, mark: String) -> dubbo::Result<Answer>;
+            fn refuse(&self, person: Person) -> Result<(), Refusal>;
+        }";
+    let item: TokenStream = source.parse().unwrap();
+    let expanded = contract(quote::quote!(service(dyn) reference()), item);
+    let mut found = std::collections::BTreeMap::new();
+    places(opened(expanded), &mut found);
+    for (name, at_least) in [
+        ("Greeter", 8),
+        ("Parent", 4),
+        ("say_hello", 5),
+        ("refuse", 5),
+        ("Person", 8),
+        ("Answer", 4),
+        ("Refusal", 4),
+        ("whom", 4),
+    ] {
+        let written: Vec<(usize, usize)> = source
+            .lines()
+            .zip(1..)
+            .flat_map(|(line, number)| {
+                line.match_indices(name)
+                    .filter(|(at, _)| !line[at + name.len()..].starts_with('\"'))
+                    .map(move |(at, _)| (number, at))
+            })
+            .collect();
+        let places = &found[name];
+        assert!(places.len() >= at_least, "{name}: {places:?}");
+        let strange = places.iter().find(|place| !written.contains(place));
+        assert_eq!(strange, None, "`{name}` stands at {written:?}");
+    }
+}
+
+/// Line and column of each name.
+fn places(
+    tokens: TokenStream,
+    found: &mut std::collections::BTreeMap<String, Vec<(usize, usize)>>,
+) {
+    for token in tokens {
+        match token {
+            TokenTree::Ident(name) => {
+                let start = name.span().start();
+                let places = found.entry(name.to_string()).or_default();
+                places.push((start.line, start.column));
+            }
+            TokenTree::Group(group) => places(group.stream(), found),
+            _ => {}
+        }
+    }
+}
+
 /// Without the facade's `::dubbo::__if_…! { … }` around what depends on a feature: with all features on.
 fn opened(tokens: TokenStream) -> TokenStream {
     const PATH: usize = 5; // `::dubbo::`
@@ -405,6 +463,10 @@ fn opened(tokens: TokenStream) -> TokenStream {
                     inner = first.stream();
                 }
                 result.extend(inner);
+            }
+            TokenTree::Ident(name) if name == "__unless_runtime" => {
+                result.truncate(result.len() - PATH);
+                tokens.nth(1);
             }
             TokenTree::Group(group) => {
                 let inner = opened(group.stream());

@@ -237,11 +237,10 @@ pub(crate) fn is_option(ty: &Type) -> bool {
     match ty {
         Type::Paren(inner) => is_option(&inner.elem),
         Type::Group(inner) => is_option(&inner.elem),
-        Type::Path(path) => path
-            .path
-            .segments
-            .last()
-            .is_some_and(|last| last.ident == "Option"),
+        Type::Path(path) => path.path.segments.last().is_some_and(|last| {
+            // A class of the user's with that name has no parameters.
+            last.ident == "Option" && !last.arguments.is_none()
+        }),
         _ => false,
     }
 }
