@@ -239,6 +239,77 @@ async fn code_over_the_trait_runs_against_implementation_client_and_fake() {
     assert_eq!(spawned.await.unwrap(), "Hello, Maria");
 }
 
+/// With generics of its own, behind a trait that is no contract.
+struct Shelf<'a, B, const SIZE: usize>
+where
+    B: AsRef<str>,
+{
+    books: [B; SIZE],
+    mark: &'a str,
+}
+
+impl<B, const SIZE: usize> FromMacro for Shelf<'static, B, SIZE>
+where
+    B: AsRef<str> + Send + Sync,
+{
+    async fn doubled(&self, call: i32) -> dubbo::Result<i32> {
+        let length: usize = self.books.iter().map(|book| book.as_ref().len()).sum();
+        Ok(call * (length + self.mark.len()) as i32)
+    }
+
+    async fn own(&self, _: i32, _: i32) -> dubbo::Result<i32> {
+        Ok(SIZE as i32)
+    }
+}
+
+#[tokio::test]
+async fn an_implementation_may_be_generic() {
+    let shelf = Shelf {
+        books: ["Emma".to_owned(), "It".to_owned()],
+        mark: "*",
+    };
+    let client = FromMacroClient::new(FromMacroServer::new(shelf));
+    assert_eq!(client.doubled(2).await.unwrap(), 14);
+    assert_eq!(client.own(0, 0).await.unwrap(), 2);
+}
+
+/// Of two contracts with one name there is the one that is compiled, and nothing of the other.
+mod conditional {
+    #[dubbo::service(dyn)]
+    #[dubbo::reference]
+    #[cfg(any())]
+    pub(crate) trait Conditional: NoSuchParent {
+        async fn touch(&self, what: NoSuchType) -> dubbo::Result<()>;
+    }
+
+    #[dubbo::service(dyn)]
+    #[dubbo::reference]
+    #[cfg(not(any()))]
+    pub(crate) trait Conditional {
+        #[cfg(any())]
+        async fn touch(&self, what: NoSuchType) -> dubbo::Result<()>;
+        #[cfg(not(any()))]
+        async fn touch(&self, what: i32) -> dubbo::Result<i32>;
+    }
+}
+
+#[tokio::test]
+async fn what_is_not_compiled_of_a_contract_is_nowhere() {
+    use conditional::{Conditional, ConditionalClient, ConditionalServer, DynConditional};
+
+    struct Here;
+
+    impl Conditional for Here {
+        async fn touch(&self, what: i32) -> dubbo::Result<i32> {
+            Ok(what + 1)
+        }
+    }
+
+    let here: std::sync::Arc<dyn DynConditional> = std::sync::Arc::new(Here);
+    let client = ConditionalClient::new(ConditionalServer::new(here));
+    assert_eq!(client.touch(1).await.unwrap(), 2);
+}
+
 #[test]
 fn options_of_both_attributes_are_one_set() {
     assert_eq!(GreeterContract::INTERFACE, "org.demo.GreetService");

@@ -228,6 +228,32 @@ async fn each_client_has_its_own_timeout() {
     }
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_dubbo_is_configured_once_for_all_its_references() {
+    let memory = Memory::new();
+    let mut listener = memory
+        .bind(&Address::new("silent", 8), &ListenOptions::default())
+        .await
+        .unwrap();
+    let dubbo = Builder::<InMemory>::new()
+        .transport(memory)
+        .application("shop")
+        .timeout("90ms")
+        .address("org.demo.GreetService", "dubbo://silent:8")
+        .build()
+        .unwrap();
+    // Who says nothing itself has all of it.
+    let region: Region = Region::refer(&dubbo).await.unwrap();
+    let (mut silent, _) = listener.accept().await.unwrap();
+    for (client, limit) in [(&region.greeter, 90), (&region.hasty, 40)] {
+        let Error::Timeout { after, .. } = client.sleep().await.unwrap_err() else {
+            panic!("somebody answered")
+        };
+        assert_eq!(after, Duration::from_millis(limit));
+    }
+    assert!(silent.read_u8().await.is_ok());
+}
+
 #[tokio::test]
 async fn a_generic_struct_takes_a_client_or_a_fake() {
     let (_server, dubbo) = world().await;

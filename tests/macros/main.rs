@@ -35,6 +35,27 @@ pub mod documented {
         }
     }
 
+    /// A contract that extends it.
+    #[dubbo::service(dyn)]
+    #[dubbo::reference]
+    pub trait Child: Documented + std::fmt::Debug {
+        /// An overload.
+        #[method(name = "touch", timeout = "1s", retries = 0)]
+        async fn touch_all(&self, things: Vec<Thing>) -> dubbo::Result<()>;
+        /// A future.
+        fn later(&self, text: &str) -> impl Future<Output = dubbo::Result<String>> + Send;
+    }
+
+    /// A service that blocks.
+    #[dubbo::service]
+    pub trait Blocking {
+        /// Blocks.
+        ///
+        /// # Errors
+        /// Those of every call.
+        fn wait(&self, millis: i32) -> dubbo::Result<()>;
+    }
+
     /// A class.
     #[dubbo::pojo("org.demo.Thing")]
     #[derive(Clone)]

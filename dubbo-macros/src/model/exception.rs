@@ -66,7 +66,7 @@ pub(crate) enum Holds {
     /// The fields of a class.
     Class(Class),
     /// A struct that is an exception itself.
-    Exception(Type),
+    Exception(Box<Type>),
 }
 
 impl Exception {
@@ -160,10 +160,6 @@ fn several(item: &mut ItemEnum, diagnostics: &mut Diagnostics) -> Option<Shape> 
     Some(Shape::Several(variants, other?))
 }
 
-#[expect(
-    clippy::large_enum_variant,
-    reason = "each lives only until it is pushed"
-)]
 enum Kind {
     Holds(Holds),
     Other,
@@ -235,9 +231,9 @@ fn check_class_once(
 /// A variant without a class: it holds an exception.
 fn wrapping(ident: &Ident, fields: &Fields, diagnostics: &mut Diagnostics) -> Option<Kind> {
     match fields {
-        Fields::Unnamed(FieldsUnnamed { unnamed, .. }) if unnamed.len() == 1 => {
-            Some(Kind::Holds(Holds::Exception(unnamed[0].ty.clone())))
-        }
+        Fields::Unnamed(FieldsUnnamed { unnamed, .. }) if unnamed.len() == 1 => Some(Kind::Holds(
+            Holds::Exception(Box::new(unnamed[0].ty.clone())),
+        )),
         _ => {
             let message = format!(
                 "`{ident}` needs its class: `#[exception(\"org.demo.{ident}\")]`; or let it hold one struct \
