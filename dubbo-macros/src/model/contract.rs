@@ -114,19 +114,10 @@ impl Contract {
         let before = diagnostics.len();
         let kinds = Kinds::read(mark, diagnostics);
         let krate = kinds.pick(|options, errors| options.path("crate", errors), diagnostics);
-        let interface = kinds.text("interface", diagnostics);
-        if let Some(name) = &interface {
-            check_interface(name, diagnostics);
-        }
-        let version = kinds.text("version", diagnostics);
-        let group = kinds.text("group", diagnostics);
-        for part in version.iter().chain(&group) {
-            check_key(part, diagnostics);
-        }
-        let serialization = kinds.text("serialization", diagnostics);
-        if let Some(name) = &serialization {
-            check_serialization(name, diagnostics);
-        }
+        let interface = kinds.checked("interface", check_interface, diagnostics);
+        let version = kinds.checked("version", check_key, diagnostics);
+        let group = kinds.checked("group", check_key, diagnostics);
+        let serialization = kinds.checked("serialization", check_serialization, diagnostics);
         let dispatcher = kinds.text("dispatcher", diagnostics);
         let dispatcher = dispatcher.and_then(|name| known_dispatcher(&name, diagnostics));
         let is_plain = check_trait(&item, diagnostics);
@@ -141,8 +132,7 @@ impl Contract {
         if kinds.has("reference") {
             check_names(&methods, diagnostics);
         }
-        let value = |text: Option<LitStr>| text.map(|text| text.value());
-        let interface = value(interface).unwrap_or_else(|| plain(&item.ident));
+        let interface = interface.unwrap_or_else(|| plain(&item.ident));
         let claimed = Claimed {
             ident: &item.ident,
             interface: &interface,
@@ -153,9 +143,9 @@ impl Contract {
         Self {
             krate: krate.unwrap_or_else(krate::default),
             interface,
-            version: value(version).unwrap_or_default(),
-            group: value(group).unwrap_or_default(),
-            serialization: value(serialization),
+            version: version.unwrap_or_default(),
+            group: group.unwrap_or_default(),
+            serialization,
             dispatcher,
             service: kinds.has("service"),
             reference: kinds.has("reference"),
@@ -213,6 +203,18 @@ impl Kinds {
 
     fn text(&self, name: &str, diagnostics: &mut Diagnostics) -> Option<LitStr> {
         self.pick(|options, errors| options.text(name, errors), diagnostics)
+    }
+
+    /// A text, and whether it may be that.
+    fn checked(
+        &self,
+        name: &str,
+        check: fn(&LitStr, &mut Diagnostics),
+        diagnostics: &mut Diagnostics,
+    ) -> Option<String> {
+        let text = self.text(name, diagnostics)?;
+        check(&text, diagnostics);
+        Some(text.value())
     }
 
     /// The file of Java's definition, where one is given, and what it says.
