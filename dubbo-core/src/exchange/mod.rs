@@ -14,6 +14,7 @@ mod outgoing;
 mod pending;
 mod placement;
 mod reader;
+mod requests;
 mod server;
 mod serving;
 mod shared;

@@ -11,11 +11,11 @@ use tokio::time::Instant;
 use super::body::{FrameBody, SharedBodies};
 use super::connection::{Connection, Side};
 use super::event::{self, Event};
-use super::handler::{IncomingRequest, Lent, RequestHandler};
+use super::handler::RequestHandler;
 use super::lent;
 use super::load::{ALLOWANCE, Full};
 use super::pending::Ending;
-use super::serving::{Serving, poll_caught};
+use super::requests::Requests;
 use super::shared::Shared;
 use super::turn::Turn;
 use crate::transport::{FrameDecoder, Header, Incoming, flags, status};
@@ -65,11 +65,7 @@ enum Pause {
 
 struct Reader<H: RequestHandler> {
     shared: Arc<Shared>,
-    handler: H,
-    /// What the next request is served with, if the last one is done with it.
-    lent: Option<Lent<H>>,
-    /// One request is counted with the server's load: that which is being served, or will be next.
-    admitted: bool,
+    requests: Requests<H>,
     decoder: FrameDecoder,
     /// The beginning of a frame.
     buffer: Vec<u8>,
@@ -79,7 +75,6 @@ struct Reader<H: RequestHandler> {
     left: Bytes,
     /// Bytes of the buffer that are counted with the server's load.
     held: usize,
-    session: H::Session,
     turn: Turn,
     /// When what is processed was read.
     read_at: Instant,
@@ -95,15 +90,12 @@ impl<H: RequestHandler> Reader<H> {
     fn new(shared: Arc<Shared>, handler: H) -> Self {
         Self {
             decoder: FrameDecoder::new(shared.options.payload),
+            requests: Requests::new(shared.clone(), handler),
             shared,
-            handler,
-            lent: None,
-            admitted: false,
             buffer: Vec::new(),
             pause: None,
             left: Bytes::new(),
             held: 0,
-            session: H::Session::default(),
             turn: Turn::default(),
             read_at: Instant::now(),
             junk: false,
@@ -204,15 +196,8 @@ impl<H: RequestHandler> Reader<H> {
         self.buffer = Vec::new();
         self.release();
         if let Some(header) = header.filter(|header| header.is(flags::REQUEST)) {
-            let connection = Connection::of(self.shared.clone());
-            self.refuse_for_now(&connection, header, full);
+            self.requests.refuse_for_now(header, full);
         }
-    }
-
-    fn refuse_for_now(&self, connection: &Connection, header: Header, full: Full) {
-        let status = status::THREAD_POOL_EXHAUSTED;
-        let reason = format!("{full} by this provider");
-        self.handler.refuse(connection, header, status, &reason);
     }
 
     /// Processes what was read, `bytes`, behind what is in the buffer already; returns what is left for after the
@@ -248,6 +233,7 @@ impl<H: RequestHandler> Reader<H> {
         self.process_frames(&mut bytes, Some(&memory));
         let has_changed = bytes.len() < memory.len();
         let left = memory.slice_ref(bytes);
+        // Its only holder, `left` is the buffer again without a copy.
         drop(memory);
         self.buffer = left.into();
         has_changed
@@ -273,7 +259,10 @@ impl<H: RequestHandler> Reader<H> {
                     self.event(header, body);
                 }
                 Incoming::Frame(header, body) if header.is(flags::REQUEST) => {
-                    let admitted = self.request(header, FrameBody::new(body, memory));
+                    // The body is counted as the request's from here.
+                    self.release();
+                    let body = FrameBody::new(body, memory);
+                    let admitted = self.requests.serve(header, body, self.read_at);
                     if self.turn.is_over(admitted, self.read_at) {
                         self.pause = Some(Pause::Turn);
                         return;
@@ -299,11 +288,7 @@ impl<H: RequestHandler> Reader<H> {
     /// Leaves nothing undone, and holds nothing, while others have their turn.
     fn settle(&mut self) {
         self.end_calls();
-        if let Some(load) = self.shared.side.load()
-            && std::mem::take(&mut self.admitted)
-        {
-            load.leave();
-        }
+        self.requests.leave();
     }
 
     fn end_calls(&mut self) {
@@ -353,73 +338,7 @@ impl<H: RequestHandler> Reader<H> {
     fn oversize(&self, header: Header) {
         let (length, limit) = (header.length, self.shared.options.payload);
         let reason = format!("Data length too large: {length}, max payload: {limit}");
-        let connection = Connection::of(self.shared.clone());
-        self.handler
-            .refuse(&connection, header, status::BAD_REQUEST, &reason);
-    }
-
-    /// Polls the request once where it stands; what is pending goes on elsewhere. False: there is no room
-    /// for it.
-    fn request(&mut self, header: Header, body: FrameBody<'_>) -> bool {
-        // The body is counted as the request's from here.
-        self.release();
-        let length = body.bytes().len();
-        if let Err(full) = self.admit(length) {
-            let connection = Connection::of(self.shared.clone());
-            self.refuse_for_now(&connection, header, full);
-            return false;
-        }
-        let request = IncomingRequest {
-            header,
-            body,
-            received: self.read_at,
-        };
-        let lent = self.lent.take().unwrap_or_else(|| self.lend());
-        let mut slot = lent::slot();
-        slot.put(H::handle(lent, &mut self.session, request));
-        // The waker is of no use: what is pending is polled again where it goes on.
-        match poll_caught(&mut slot, &mut Context::from_waker(Waker::noop())) {
-            Ok(Poll::Ready(lent)) => {
-                self.lent = Some(lent);
-                lent::give_slot_back(slot);
-            }
-            Ok(Poll::Pending) => {
-                self.admitted = false;
-                let load = self.shared.side.load();
-                self.shared.next.start(Serving {
-                    slot,
-                    lent: self.lend(),
-                    header,
-                    _admitted: load.map(|load| load.keep(length)),
-                });
-            }
-            Err(panicked) => {
-                panicked.refuse(&self.lend(), header);
-                slot.empty();
-                lent::give_slot_back(slot);
-            }
-        }
-        true
-    }
-
-    /// Counts the request that is served next. Its bytes are counted only if it goes on elsewhere.
-    fn admit(&mut self, bytes: usize) -> Result<(), Full> {
-        let Some(load) = self.shared.side.load() else {
-            return Ok(());
-        };
-        load.fits(bytes)?;
-        if !self.admitted {
-            load.enter()?;
-            self.admitted = true;
-        }
-        Ok(())
-    }
-
-    fn lend(&self) -> Lent<H> {
-        Lent {
-            handler: self.handler.clone(),
-            connection: Connection::of(self.shared.clone()),
-        }
+        self.requests.refuse(header, status::BAD_REQUEST, &reason);
     }
 }
 
@@ -439,7 +358,6 @@ fn other_side_speaks_tls(side: &Side) -> String {
 
 impl<H: RequestHandler> Drop for Reader<H> {
     fn drop(&mut self) {
-        self.settle();
         if let Some(load) = self.shared.side.load() {
             load.release(self.held);
         }
