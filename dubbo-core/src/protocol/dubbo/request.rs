@@ -61,12 +61,17 @@ impl Head {
         let own = attachments.iter().map(|(key, value)| (*key, value));
         let all = own.chain(std::iter::once(("timeout", &timeout)));
         Encoder::new(serialization, &mut usual).attachments(all)?;
+        // In hessian2 they are constants of the methods.
+        let kept = match serialization.id() {
+            constant::TAIL_SERIALIZATION => 0,
+            _ => address.methods,
+        };
         Ok(Self {
             serialization,
             bytes,
             attachments,
             timeout,
-            methods: (0..address.methods).map(|_| OnceLock::new()).collect(),
+            methods: (0..kept).map(|_| OnceLock::new()).collect(),
             usual,
         })
     }
@@ -273,6 +278,40 @@ mod tests {
             ("é", None),
         ] {
             assert_eq!(parameters(descriptor), count, "{descriptor}");
+        }
+    }
+
+    /// A number is a contract's own: an ancestor's method, or one of another contract that a filter passes on, may
+    /// have it, too.
+    #[test]
+    fn methods_with_one_number_are_each_called_by_their_own_names() {
+        static OWN: Method = Method::new("own", "I", &[]).number(0);
+        static OTHER: Method = Method::new("other", "J", &[]).number(0);
+        static FAR: Method = Method::new("far", "", &[]).number(9);
+        let address = crate::protocol::dubbo::ServiceAddress {
+            path: String::new(),
+            interface: String::new(),
+            version: String::new(),
+            group: String::new(),
+            token: None,
+            methods: 1,
+        };
+        let others = Serialization::ALL
+            .iter()
+            .filter(|one| one.id() != constant::TAIL_SERIALIZATION);
+        for &serialization in others {
+            let head = Head::new(serialization, &address, None, Duration::ZERO).unwrap();
+            for method in [&OWN, &OTHER, &OWN, &FAR] {
+                let mut bytes = Vec::new();
+                head.encode_method(method, &mut Encoder::new(serialization, &mut bytes));
+                let mut decoder = Decoder::new(serialization, &bytes);
+                assert_eq!(decoder.string().unwrap().as_deref(), Some(method.name));
+                assert_eq!(
+                    decoder.string().unwrap().as_deref(),
+                    Some(method.descriptor)
+                );
+                assert!(decoder.is_at_end());
+            }
         }
     }
 }
