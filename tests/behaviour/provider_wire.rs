@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use dubbo::service::Running;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 use crate::support::*;
@@ -31,7 +31,7 @@ fn hello(id: u64) -> Vec<u8> {
 }
 
 /// The next frame: flags, status, id, body.
-pub async fn read_frame(stream: &mut TcpStream) -> (u8, u8, u64, Vec<u8>) {
+pub async fn read_frame(stream: &mut (impl AsyncRead + Unpin)) -> (u8, u8, u64, Vec<u8>) {
     let mut header = [0; 16];
     stream.read_exact(&mut header).await.unwrap();
     assert_eq!(header[..2], [0xDA, 0xBB]);
@@ -88,6 +88,43 @@ async fn joined_frames_and_frames_in_pieces_are_answered() {
             );
         }
     }
+}
+
+/// More at once than is read at once and than are served in one turn; between short requests some that are longer than
+/// what is read at once.
+#[tokio::test]
+async fn a_flood_is_answered_to_the_last_request() {
+    const REQUESTS: u64 = 5000;
+    const LONG: usize = 300_000;
+    let is_long = |id: u64| id % 1000 == 999;
+    let piece = |tag: u8, length: usize| {
+        let head = [&[tag][..], &(length as u16).to_be_bytes()].concat();
+        [head, vec![b'x'; length]].concat()
+    };
+    let mut text = piece(0x52, 0x8000).repeat(LONG / 0x8000);
+    text.extend(piece(b'S', LONG % 0x8000));
+    let flood = (0..REQUESTS).flat_map(|id| match is_long(id) {
+        false => hello(id),
+        true => request(id, "sayHello", "Ljava/lang/String;", &text),
+    });
+    let flood: Vec<u8> = flood.collect();
+    let (_server, stream) = provider().await;
+    let (mut read, mut write) = stream.into_split();
+    let written = tokio::spawn(async move { write.write_all(&flood).await.map(|()| write) });
+    let mut answered = vec![false; REQUESTS as usize];
+    for _ in 0..REQUESTS {
+        let (_, status, id, body) = read_frame(&mut read).await;
+        assert_eq!(status, 20);
+        match is_long(id) {
+            false => assert_eq!(body, ANSWER),
+            true => assert!((LONG..LONG + 200).contains(&body.len())),
+        }
+        assert!(
+            !std::mem::replace(&mut answered[id as usize], true),
+            "{id} twice"
+        );
+    }
+    written.await.unwrap().unwrap();
 }
 
 #[tokio::test]
